@@ -1,0 +1,24 @@
+"""What could have stood here, said in words a drafter uses: sorted, at most five."""
+
+from collections.abc import Iterable
+
+from grammar.lexer import wordings
+
+_KINDS = {
+    "QTY": "一个金额、比例或者日期项目",
+    "FLAG": "一个是非项目",
+    "MEMBER": "一个类别成员",
+    "GROUP": "一类人员",
+    "MONEY": "一个金额",
+    "RATIO": "一个百分比",
+    "DATE": "一个日期",
+    "$END": "句末",
+    "PAYER": "一个付费方",
+}
+
+
+def expected_wording(terminals: Iterable[str]) -> str:
+    """「这里可以写：为、按、超过…」; empty when nothing useful can be said."""
+    spoken = [_KINDS.get(t) or (f"“{wordings(t)[0]}”" if wordings(t) else "") for t in sorted(terminals)]
+    useful = [s for s in spoken if s][:5]
+    return "这里可以写：" + "、".join(useful) if useful else ""

@@ -1,0 +1,182 @@
+"""Figures as people write them: 2万元, 百分之七十, 5个百分点, 2023年1月1日, 12个月.
+
+One reader for policy text and for figure grounding, so that “2万元” in a notice and “20000元” in a clause are the same figure. Nothing here
+accepts an exponent, an infinity or a digit of another script.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+
+
+class Measure(StrEnum):
+    """What a literal measures. MONEY is in fen, RATIO and POINTS are plain fractions (70% = 7/10), PERIOD is in months or days."""
+
+    MONEY = "金额"
+    RATIO = "比例"
+    POINTS = "百分点"
+    COUNT = "数量"
+    DATE = "日期"
+    MONTHS = "月数"
+    DAYS = "日数"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A figure with its measure. `value` is a Fraction, or a date for DATE."""
+
+    measure: Measure
+    value: Fraction | date
+
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"": 1, "万": 10**4, "亿": 10**8}
+_NUMBER = r"(?P<n>[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
+_HAN = r"(?P<h>[〇零一二两三四五六七八九十百千]{1,9})"
+_ANY = rf"(?:{_NUMBER}|{_HAN})"
+
+_PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("date", re.compile(r"(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?")),
+    ("money", re.compile(rf"{_ANY}(?P<u>[万亿]?)元")),
+    ("points", re.compile(rf"{_ANY}个百分点")),
+    ("ratio", re.compile(rf"{_NUMBER}%")),
+    ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))")),
+    ("tenths", re.compile(r"(?P<h>[一二三四五六七八九])成")),
+    ("months", re.compile(rf"{_ANY}(?P<p>个月|年)(?![0-9])")),
+    ("days", re.compile(rf"{_ANY}(?P<p>日|天)")),
+    ("count", re.compile(rf"{_NUMBER}(?P<p>床日|种|次|笔|人|类|倍)?")),
+)
+
+
+def han_number(text: str) -> int | None:
+    """一百零五 → 105, 二十五 → 25, 二〇二三 → 2023; None when it is no number."""
+    if not any(c in _UNITS for c in text):
+        return int("".join(str(_DIGITS[c]) for c in text)) if text and all(c in _DIGITS for c in text) else None
+    total, digit = 0, 0
+    for c in text:
+        if c in _UNITS:
+            total += (digit or 1) * _UNITS[c]
+            digit = 0
+        elif c in _DIGITS:
+            digit = _DIGITS[c]
+        else:
+            return None
+    return total + digit
+
+
+def read_literal(text: str, at: int = 0) -> tuple[Literal, int] | None:
+    """The longest literal of folded `text` that starts at `at`, and where it ends."""
+    best: tuple[Literal, int] | None = None
+    for kind, pattern in _PATTERNS:
+        match = pattern.match(text, at)
+        if match and (best is None or match.end() > best[1]):
+            literal = _literal(kind, match)
+            best = (literal, match.end()) if literal else best
+    return best
+
+
+def _literal(kind: str, match: re.Match[str]) -> Literal | None:
+    if kind == "date":
+        return _date(match)
+    value = _value(match.groupdict())
+    if value is None:
+        return None
+    unit = match.groupdict().get("p") or ""
+    match kind:
+        case "money":
+            return Literal(Measure.MONEY, value * _MYRIADS[match["u"]] * 100)
+        case "points":
+            return Literal(Measure.POINTS, value / 100)
+        case "ratio":
+            return Literal(Measure.RATIO, value / 100)
+        case "tenths":
+            return Literal(Measure.RATIO, value / 10)
+        case "months":
+            return Literal(Measure.MONTHS, value * (12 if unit == "年" else 1))
+        case "days":
+            return Literal(Measure.DAYS, value)
+        case _:
+            return Literal(Measure.RATIO if unit == "倍" else Measure.COUNT, value)
+
+
+def _value(groups: dict[str, str | None]) -> Fraction | None:
+    digits, han = groups.get("n"), groups.get("h")
+    if digits:
+        return Fraction(digits.replace("，", ""))
+    number = han_number(han or "")
+    return None if number is None else Fraction(number)
+
+
+def _date(match: re.Match[str]) -> Literal | None:
+    try:
+        return Literal(Measure.DATE, date(int(match["y"]), int(match["m"]), int(match["d"] or 1)))
+    except ValueError:
+        return None
+
+
+def literals_in(text: str) -> tuple[Literal, ...]:
+    """Every figure that stands in folded `text`, in order."""
+    found: list[Literal] = []
+    at = 0
+    while at < len(text):
+        hit = read_literal(text, at) if text[at].isdigit() or text[at] in _DIGITS or text[at] in "十百" else None
+        if hit:
+            found.append(hit[0])
+        at = hit[1] if hit else at + 1
+    return tuple(found)
+
+
+def money_text(fen: Fraction | int) -> str:
+    """12,000.00 for 1200000 fen; an unrounded amount keeps its further digits or its fraction."""
+    value = Fraction(fen)
+    if value.denominator == 1:
+        sign, whole = ("-" if value < 0 else ""), abs(int(value))
+        return f"{sign}{whole // 100:,}.{whole % 100:02d}"
+    scaled = value * 10000
+    if scaled.denominator == 1:
+        sign, whole = ("-" if value < 0 else ""), abs(int(scaled))
+        return f"{sign}{whole // 10**6:,}.{whole % 10**6:06d}".rstrip("0")
+    return f"{money_text(round_half_up(value))}（约）"
+
+
+def ratio_text(value: Fraction) -> str:
+    """70%, 66.67%（约) for a ratio that has no short decimal."""
+    percent = value * 100
+    if percent.denominator == 1:
+        return f"{int(percent)}%"
+    exact = percent * 10000
+    if exact.denominator == 1:
+        whole = abs(int(exact))
+        return f"{'-' if exact < 0 else ''}{whole // 10000}.{whole % 10000:04d}".rstrip("0") + "%"
+    rounded = abs(round_half_up(percent * 100))
+    return f"{'-' if percent < 0 else ''}{rounded // 100}.{rounded % 100:02d}%（约）"
+
+
+def round_half_up(value: Fraction | int) -> int:
+    """四舍五入 to a whole number; halves go away from zero."""
+    exact = Fraction(value)
+    sign = -1 if exact < 0 else 1
+    return sign * ((2 * abs(exact.numerator) + exact.denominator) // (2 * exact.denominator))
+
+
+def literal_text(literal: Literal) -> str:
+    """The canonical spelling: 20000元, 70%, 5个百分点, 2023年1月1日, 12个月."""
+    value = literal.value
+    if isinstance(value, date):
+        return f"{value.year}年{value.month}月{value.day}日"
+    match literal.measure:
+        case Measure.MONEY:
+            return f"{money_text(value).replace(',', '').removesuffix('.00')}元"
+        case Measure.RATIO:
+            return ratio_text(value)
+        case Measure.POINTS:
+            return f"{ratio_text(value)[:-1]}个百分点"
+        case Measure.MONTHS:
+            return f"{value}个月"
+        case Measure.DAYS:
+            return f"{value}日"
+        case _:
+            return str(value)

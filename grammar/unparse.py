@@ -1,0 +1,274 @@
+"""Syntax → canonical text, so that `parse(unparse(x)) == x`. The words come from words.lark: the first wording of each concept."""
+
+from datetime import date
+from typing import assert_never
+
+from grammar.lexer import wordings
+from grammar.literals import literal_text
+from grammar.syntax import (
+    Act,
+    Adjust,
+    AllOf,
+    AnyOf,
+    Band,
+    Banded,
+    Belongs,
+    Changed,
+    Choose,
+    Chosen,
+    Classify,
+    Commence,
+    Compare,
+    Condition,
+    Cover,
+    Deed,
+    Define,
+    Delegate,
+    Deny,
+    Exempt,
+    Expression,
+    Figure,
+    FillUp,
+    FlagIs,
+    Gathered,
+    Group,
+    Include,
+    Interpret,
+    Limit,
+    Name,
+    Not,
+    Only,
+    Operation,
+    Pairwise,
+    Persons,
+    Relation,
+    Residue,
+    Rounded,
+    Same,
+    Scope,
+    Sentence,
+    SetFlag,
+    Settled,
+    Share,
+    Sign,
+    SumOf,
+    Total,
+    Unset,
+    Window,
+)
+
+DUN, COMMA, OPEN, CLOSE = "、", "，", "（", "）"
+INFIX = {
+    Sign.ADD: "PLUS",
+    Sign.SUBTRACT: "MINUS",
+    Sign.MULTIPLY: "TIMES",
+    Sign.DIVIDE: "OVER",
+}
+RELATIONS = {
+    Relation.EQUAL: "IS",
+    Relation.EXCEEDS: "EXCEEDS",
+    Relation.BELOW: "BELOW",
+    Relation.REACHES: "REACHES",
+    Relation.AT_MOST: "AT_MOST",
+    Relation.AT_LEAST: "AT_LEAST",
+}
+SCOPES = {Scope.PRIOR: "PRIOR", Scope.YTD: "YTD", Scope.PEAK: "PEAK"}
+
+
+def word(concept: str) -> str:
+    """The canonical wording of a concept."""
+    return wordings(concept)[0]
+
+
+def sentence_text(sentence: Sentence) -> str:
+    return "；".join(group_text(g) for g in sentence.groups) + "。"
+
+
+def group_text(group: Group) -> str:
+    parts = [f"{word('SINCE')}{expression_text(group.onset)}{word('ONWARD')}"] if group.onset else []
+    lead = f"{_joined(group.leads)}{word('WHEN')}" if group.leads else ""
+    topic = [group.topic] if group.topic else []
+    acts = [act_text(a) for a in group.acts]
+    exception = [f"{word('BUT')}{condition_text(group.exception)}{word('EXCEPT')}"] if group.exception else []
+    rest = COMMA.join([*topic, *acts, *exception])
+    text = COMMA.join([*parts, f"{lead}{rest}"])
+    return f"{word('OTHERWISE')}{text}" if group.otherwise else text
+
+
+def act_text(act: Act) -> str:
+    subject = condition_text(act.subject) if act.subject else ""
+    return f"{subject}{deed_text(act.deed)}"
+
+
+def _joined(conditions: tuple[Condition, ...]) -> str:
+    return f"{COMMA}{word('BOTH')}".join(condition_text(c) for c in conditions)
+
+
+def condition_text(condition: Condition) -> str:
+    match condition:
+        case Persons(names, title, etc):
+            return f"{DUN.join(names)}{word('ETC') if etc else ''}{title}"
+        case FlagIs(flag, negated):
+            return f"{word('NOT') if negated else ''}{flag}"
+        case Compare(left, relation, right, scope):
+            spoken = expression_text(left) if left else ""
+            return f"{word(SCOPES[scope]) if scope else ''}{spoken}{word(RELATIONS[relation])}{expression_text(right)}"
+        case Belongs(term, members, catalogue, negated):
+            return _belongs_text(term, members, catalogue, negated)
+        case Settled(terms, flags):
+            return f"{word('VIA')}{DUN.join((*terms, *flags))}{word('DONE')}"
+        case AllOf(parts):
+            return word("BOTH").join(condition_text(p) for p in parts)
+        case AnyOf(parts):
+            return word("OR").join(condition_text(p) for p in parts)
+        case Not(part):
+            return f"{word('NOT')}{condition_text(part)}"
+        case _:
+            assert_never(condition)
+
+
+def _belongs_text(term: str, members: tuple[Chosen, ...], catalogue: str, negated: bool) -> str:
+    no = word("NOT") if negated else ""
+    if catalogue:
+        return f"{term}{no}{wordings('RECOGNISED')[1]}{catalogue}"
+    return f"{term}{word('IS')}{no}{DUN.join(chosen_text(m) for m in members)}"
+
+
+def chosen_text(chosen: Chosen) -> str:
+    return f"“{chosen.member}”" if chosen.quoted else chosen.member
+
+
+def expression_text(expression: Expression) -> str:
+    match expression:
+        case Figure(literal):
+            return literal_text(literal)
+        case Name(term):
+            return term
+        case Total(scope, term):
+            return f"{word(SCOPES[scope])}{term}"
+        case Operation(sign, operands):
+            return _operation_text(sign, operands)
+        case SumOf(terms):
+            return f"{DUN.join(terms)}{word('SUM')}"
+        case Gathered(list_name, condition, value):
+            inside = condition_text(condition)
+            return f"{list_name}{word('AMONG')}{inside}{word('EACH_ITEM')}{OPEN}{expression_text(value)}{CLOSE}{word('SUM')}"
+        case Chosen():
+            return chosen_text(expression)
+        case _:
+            assert_never(expression)
+
+
+def _operation_text(sign: Sign, operands: tuple[Expression, ...]) -> str:
+    first = _operand_text(operands[0], sign, False)
+    if sign in INFIX:
+        return f"{first}{word(INFIX[sign])}{_operand_text(operands[1], sign, True)}"
+    second = _operand_text(operands[1], sign, True) if len(operands) > 1 else ""
+    match sign:
+        case Sign.EXCESS:
+            return f"{first}{word('EXCEEDS')}{second}{word('PART')}"
+        case Sign.PART_OF:
+            return f"{first}{word('DE')}{second}"
+        case Sign.LESSER | Sign.GREATER:
+            return f"{first}{word('WITH')}{second}{word(sign.name)}"
+        case Sign.NIGHTS | Sign.BOTH_ENDS:
+            return f"{first}{word('UP_TO')}{second}{word(sign.name)}"
+        case Sign.OF_MONTH:
+            return f"{first}{word('OF_MONTH')}{second}"
+        case _:
+            return f"{first}{second}{word(sign.name)}"
+
+
+_RANK = {Sign.ADD: 1, Sign.SUBTRACT: 1, Sign.MULTIPLY: 2, Sign.DIVIDE: 2}
+
+
+def _operand_text(operand: Expression, parent: Sign, is_right: bool) -> str:
+    text = expression_text(operand)
+    if not isinstance(operand, Operation):
+        return text
+    rank, above = _RANK.get(operand.sign, 3), _RANK.get(parent, 4)
+    return text if rank > above or (rank == above and not is_right) else f"{OPEN}{text}{CLOSE}"
+
+
+def deed_text(deed: Deed) -> str:
+    match deed:
+        case Define(target, value):
+            return f"{target}{word('IS')}{expression_text(value)}"
+        case Choose(target, member):
+            return f"{target}{word('IS')}{chosen_text(member)}" if target else f"{word('PRACTISE')}{chosen_text(member)}"
+        case Pairwise(target, values):
+            return f"{target}{word('EACH')}{DUN.join(expression_text(v) for v in values)}"
+        case Unset(targets):
+            return f"{word('UNSET')}{DUN.join(targets)}"
+        case Adjust(target, upward, amount):
+            return f"{target}{word('UP' if upward else 'DOWN')}{expression_text(amount)}"
+        case Changed(target, old, new):
+            return f"{target}{word('BY')}{expression_text(old)}{word('RAISED_TO')}{expression_text(new)}"
+        case Limit(relation, target, bound, scope):
+            return f"{target}{word(SCOPES[scope]) if scope else ''}{word(RELATIONS[relation])}{expression_text(bound)}"
+        case Rounded(down):
+            return word("ROUND_DOWN" if down else "ROUND")
+        case SetFlag(flag, value, in_principle):
+            return f"{word('PRINCIPLE') if in_principle else ''}{'' if value else word('NOT')}{flag}"
+        case Same(target, other):
+            return f"{target}{word('WITH')}{other}{word('ALIKE')}"
+        case Delegate(target, ruleset):
+            return f"{target}{wordings('AT')[1]}{ruleset}{wordings('EXEC')[2]}"
+        case Deny(targets, waived):
+            return f"{word('WAIVE' if waived else 'DENY')}{DUN.join(targets)}"
+        case Only(target, condition):
+            return f"{target}{word('ONLY')}{condition_text(condition)}"
+        case Cover(flag, condition):
+            return f"{flag}{word('COVER')}{condition_text(condition)}"
+        case _:
+            return _rarer_deed_text(deed)
+
+
+def _rarer_deed_text(deed: Deed) -> str:
+    match deed:
+        case Window(day, period, quantity, flag):
+            return f"{word('SINCE')}{day}{wordings('BEFORE')[1]}{expression_text(period)}{word('WITHIN')}{quantity}{flag}"
+        case Commence(scope, onset):
+            begins = f"{word('SINCE')}{expression_text(onset)}{word('ONWARD')}" if onset else ""
+            return f"{scope or word('THIS_DOCUMENT')}{begins}{wordings('COMMENCE')[1]}"
+        case Include(scope, terms):
+            return f"{scope}{word('INCLUDES')}{DUN.join(terms)}"
+        case Exempt(clauses):
+            return f"{word('EXEMPT')}{DUN.join(f'条款“{c}”' for c in clauses)}{word('LIMIT')}"
+        case Share(payer, value):
+            return f"{word('BY')}{payer}{word('PAYS')}{expression_text(value)}"
+        case FillUp(payer, goal):
+            return f"{word('BY')}{payer}{word('FILLS')}{expression_text(goal)}"
+        case Residue(target, ratio):
+            return f"{target}{expression_text(ratio)}"
+        case Classify():
+            return _classify_text(deed)
+        case Interpret(office):
+            return f"{word('THIS_DOCUMENT')}{word('BY')}“{office}”{word('INTERPRETS')}"
+        case Banded(target, base, bands):
+            return f"{target}{word('AT')}{expression_text(base)}{word('BANDED')}{''.join(_band_text(b) for b in bands)}"
+        case _:
+            raise AssertionError(deed)
+
+
+def _classify_text(deed: Classify) -> str:
+    names = DUN.join(deed.names)
+    if deed.outside:
+        return f"{deed.group}{word('IS')}{DUN.join(deed.outside)}{word('OUTSIDE')}{names}"
+    less = f"{OPEN}{word('NOT_INCLUDING')}{DUN.join(deed.without)}{CLOSE}" if deed.without else ""
+    return f"{deed.group}{word('IS')}{names}{less}"
+
+
+def _band_text(band: Band) -> str:
+    if band.lower is None and band.upper is not None:
+        span = f"{word('BELOW')}{expression_text(band.upper)}"
+    elif band.lower is not None and band.upper is not None:
+        span = f"{word('EXCEEDS')}{expression_text(band.lower)}{word('UP_TO')}{expression_text(band.upper)}"
+    else:
+        assert band.lower is not None
+        span = f"{word('EXCEEDS')}{expression_text(band.lower)}"
+    return f"{span}{word('PART')}{word('AT')}{expression_text(band.ratio)}"
+
+
+def date_text(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
