@@ -5,12 +5,14 @@ from the splitter). The tables of naiman-2019 and anyi-2018 stop at sentences, a
 """
 
 import re
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
-from corpus.bundled import bundled_keys, bundled_notice
-from interpreter.notice import Notice, Unit
+from corpus.bundled import bundled_keys, bundled_notice, bundled_text
+from corpus.paragraphs import split
+from interpreter.notice import Notice
 
 HERE = Path(__file__).parent
 COMPLETE = ("fumeng-2022", "gansu-2018", "linxi-2017")
@@ -106,9 +108,12 @@ def test_every_character_is_in_one_unit_or_is_a_label_layout_or_web_page(key: st
 
 
 def test_the_hash_of_a_unit_depends_on_its_words_only() -> None:
-    unit = notice("fumeng-2022").by_id["fumeng-2022/二/(二)/2/p1/s2/c3"]
-    assert "2bc4c4fe1fd8bcc6" != unit.digest == Unit("x/s1", unit.kind, unit.text, 1, 2).digest
-    assert unit.digest != Unit(unit.id, unit.kind, unit.text.replace("70%", "75%"), 31, 31).digest
+    unit = notice("fumeng-2022").by_id["fumeng-2022/二/(二)/2/p2/s2/c3"]
+    assert sha256("救助比例与基本救助比例一致。".encode()).hexdigest()[:16] == unit.digest
+    text = bundled_text("fumeng-2022") or ""
+    moved = split("other", "\r\n\r\n" + text.replace("救助比例与", "  救助 比例\u200b与　").replace("\n", "\r\n"))
+    assert [each.digest for each in notice("fumeng-2022").units] == [each.digest for each in moved.units]
+    assert unit.digest != split("other", text.replace("救助比例与基本", "救助比率与基本")).by_id["other/二/(二)/2/p2/s2/c3"].digest
 
 
 def test_five_notices_are_bundled_and_no_other() -> None:

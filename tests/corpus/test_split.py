@@ -59,9 +59,10 @@ def test_a_second_list_under_one_article_belongs_to_its_paragraph() -> None:
 
 def test_a_letter_that_holds_the_rules_itself_is_no_covering_letter() -> None:
     found = units(
-        "某县医疗保障局\n关于调整救助标准的通知\n某医保发〔2021〕3号\n各乡镇人民政府：\n为做好救助工作，现通知如下：\n"
+        "某县医疗保障局\n关于调整救助标准的通知\n某医保发〔2021〕3号\n各乡镇人民政府，\n各定点医疗机构：\n为做好救助工作，现通知如下：\n"
         "一、救助标准\n低保对象救助比例为70%。\n二、施行日期\n本通知自2021年7月1日起施行。\n某县医疗保障局\n2021年6月1日\n"
     )
+    assert "各乡镇人民政府，各定点医疗机构：" == found["主送"]
     assert ["题", "文号", "主送", "引言/s1", "一/h", "一/s1", "二/h", "二/s1", "落款", "日期"] == list(found)
 
 
@@ -192,5 +193,28 @@ def test_prose_that_speaks_to_readers_is_no_letter() -> None:
 
 
 def test_a_statute_tells_when_it_was_made() -> None:
-    found = units("某市条例\n（2004年12月22日某市人大常委会通过\n根据2010年1月1日《关于修改〈某市条例〉的决定》修正）\n第一条 甲。\n")
-    assert "（2004年12月22日某市人大常委会通过／根据2010年1月1日《关于修改〈某市条例〉的决定》修正）" == found["公布"]
+    found = units("某市条例\n（2004年12月22日某市人大常委会通过 根据\n2010年1月1日《关于修改〈某市条例〉的决定》修正）\n第一条 甲。\n")
+    assert "（2004年12月22日某市人大常委会通过根据／2010年1月1日《关于修改〈某市条例〉的决定》修正）" == found["公布"]
+
+
+def set_in_column(text: str, width: int) -> str:
+    """The text as print sets it: paragraphs indented by two characters, lines of one width, no line beginning with a closing mark."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        current = "　　" if line.strip() else ""
+        for char in line.strip():
+            if sum(1 + (other > "\u2e7f") for other in current) >= 2 * width and char not in "，。；、：”）》％%":
+                lines.append(current)
+                current = ""
+            current += char
+        lines.append(current)
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize("key", ["anyi-2018", "fumeng-2022", "linxi-2017"])
+@pytest.mark.parametrize("width", [28, 36, 42])
+def test_a_notice_set_in_a_column_has_the_same_rules(key: str, width: int) -> None:
+    text = "\n".join((bundled_text(key) or "").split("\n")[:49])
+    whole = {unit.id: unit.text for unit in split("k", text).units if unit.kind is not UnitKind.META}
+    column = {unit.id: unit.text for unit in split("k", set_in_column(text, width)).units}
+    assert whole == {unit_id: column.get(unit_id) for unit_id in whole}

@@ -1,0 +1,206 @@
+"""The notice store: notices, their units and every earlier version, in SQLite, with exact full-text search.
+
+The only module of the corpus that touches sqlite_utils, and importing it is dear; import it inside the function that needs it. Writing is one
+transaction begun at once, so two windows wait for each other and a failed import leaves nothing. One store belongs to one thread.
+"""
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from itertools import islice
+from typing import Any
+
+from sqlite_utils import Database
+
+from corpus.schema import APPLICATION_ID, TABLES, VERSION
+from corpus.search import match_expression, spaced, spans_of, words_of
+from interpreter.notice import Notice, Unit, UnitKind
+
+MEMORY = ":memory:"
+_UNIT = "u.id, u.kind, u.text, u.first_line, u.last_line"
+_ENTRY = "SELECT n.version, n.key, n.title, n.source, n.sha256, n.added, (SELECT count(*) FROM unit u WHERE u.version = n.version) AS units"
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """An open store."""
+
+    database: Database
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFault:
+    """Why a store did not open or a notice was not added: `code` is a stable slug, `message` is for the user."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text came from: the file's name, the sha256 of its bytes, and the day it was added (ISO)."""
+
+    name: str
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One version of one notice, as a list shows it."""
+
+    version: int
+    key: str
+    title: str
+    source: Source
+    units: int
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A unit that holds every word of a query; `spans` are (start, end) in characters of the unit's text."""
+
+    key: str
+    unit: Unit
+    spans: tuple[tuple[int, int], ...]
+
+
+def source_of(name: str, data: bytes, added: str) -> Source:
+    """The source record of a file's bytes; `added` is an ISO date, passed in because the corpus asks no clock."""
+    return Source(name, sha256(data).hexdigest(), added)
+
+
+def open_store(path: str = MEMORY) -> Store | StoreFault:
+    """Open a store, making it if the file is new or empty; any other file is left as it is."""
+    try:
+        connection = sqlite3.connect(path, timeout=60, isolation_level=None)
+    except sqlite3.Error:
+        return StoreFault("cannot-open", f"打不开文件库「{path}」：路径不存在或没有权限。")
+    database = Database(connection)
+    try:
+        fault = _prepare(database, path)
+    except sqlite3.Error:
+        fault = StoreFault("not-a-store", f"「{path}」不是本系统建立的文件库或已损坏，未作任何改动。")
+    if fault is not None:
+        connection.close()
+        return fault
+    return Store(database)
+
+
+def close_store(store: Store) -> None:
+    store.database.close()
+
+
+def add_notice(store: Store, notice: Notice, source: Source) -> Entry | StoreFault:
+    """Add a notice as a new version, unless its newest version came from the same bytes and has the same units; earlier versions stay."""
+    database = store.database
+    try:
+        database.execute("BEGIN IMMEDIATE")
+        newest = show_notice(store, notice.key)
+        if newest is None or newest.source.sha256 != source.sha256 or notice_of(store, notice.key) != notice:
+            _insert(database, notice, source)
+        database.execute("COMMIT")
+    except sqlite3.Error as error:
+        database.rollback()
+        return StoreFault("not-written", f"「{notice.title}」未入库，库中内容未变。原因：{_reason(error)}。")
+    return next(iter(_entries(store, "n.key = ?", (notice.key,))))
+
+
+def list_notices(store: Store) -> tuple[Entry, ...]:
+    """The newest version of every notice, by key."""
+    return _entries(store, "n.version IN (SELECT version FROM current_notice)", ())
+
+
+def show_notice(store: Store, key: str) -> Entry | None:
+    """The newest version of a notice, or None if there is none under this key."""
+    return next(iter(_entries(store, "n.key = ?", (key,))), None)
+
+
+def versions_of(store: Store, key: str) -> tuple[Entry, ...]:
+    """All versions of a notice, newest first."""
+    return _entries(store, "n.key = ?", (key,))
+
+
+def notice_of(store: Store, key: str, version: int | None = None) -> Notice | None:
+    """A notice with its units: the newest version, or the one asked for."""
+    entry = next((entry for entry in versions_of(store, key) if version in (None, entry.version)), None)
+    if entry is None:
+        return None
+    rows = store.database.query(f"SELECT {_UNIT} FROM unit u WHERE u.version = ? ORDER BY u.position", [entry.version])
+    return Notice(entry.key, entry.title, tuple(_unit(row) for row in rows))
+
+
+def editions_of(store: Store, key: str) -> tuple[Notice, ...]:
+    """Every version of a notice, oldest first, as `editions.keep_ids` wants them."""
+    found = (notice_of(store, key, entry.version) for entry in reversed(versions_of(store, key)))
+    return tuple(notice for notice in found if notice is not None)
+
+
+def search_units(store: Store, text: str, limit: int = 50) -> tuple[Hit, ...]:
+    """The units of the newest versions in which every word of the query stands literally, in reading order; exact also for one character."""
+    words = words_of(text)
+    if not words or limit < 1:
+        return ()
+    rows = store.database.query(
+        f"SELECT n.key, {_UNIT} FROM unit_words w JOIN unit u ON u.number = w.rowid JOIN current_notice n ON n.version = u.version"
+        " WHERE unit_words MATCH ? ORDER BY n.key, u.position",
+        [match_expression(words)],
+    )
+    return tuple(islice(_hits(rows, words), limit))
+
+
+def _hits(rows: Iterable[Mapping[str, Any]], words: tuple[str, ...]) -> Iterable[Hit]:
+    """The index finds, the text confirms: a character the index does not know can never make a false hit."""
+    for row in rows:
+        if spans := spans_of(row["text"], words):
+            yield Hit(row["key"], _unit(row), spans)
+
+
+def _prepare(database: Database, path: str) -> StoreFault | None:
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "foreign_keys = ON"):
+        database.execute(f"PRAGMA {pragma}")
+    mark, version = _pragma(database, "application_id"), _pragma(database, "user_version")
+    if (mark, version) == (APPLICATION_ID, VERSION):
+        return None
+    if mark == APPLICATION_ID:
+        return StoreFault("other-version", f"「{path}」是第 {version} 版文件库，本程序只认第 {VERSION} 版。")
+    database.execute("BEGIN IMMEDIATE")
+    if next(database.query("SELECT count(*) AS tables FROM sqlite_master"))["tables"]:
+        database.rollback()
+        return StoreFault("not-a-store", f"「{path}」不是本系统建立的文件库，未作任何改动。")
+    for statement in (*TABLES, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"):
+        database.execute(statement)
+    database.execute("COMMIT")
+    return None
+
+
+def _pragma(database: Database, name: str) -> int:
+    return int(database.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _insert(database: Database, notice: Notice, source: Source) -> None:
+    row = (notice.key, notice.title, source.name, source.sha256, source.added)
+    version = database.execute("INSERT INTO notice (key, title, source, sha256, added) VALUES (?, ?, ?, ?, ?)", row).lastrowid
+    for position, unit in enumerate(notice.units):
+        cells = (version, unit.id, unit.kind.value, unit.text, unit.digest, unit.first_line, unit.last_line, position)
+        number = database.execute(
+            "INSERT INTO unit (version, id, kind, text, digest, first_line, last_line, position) VALUES (?, ?, ?, ?, ?, ?, ?, ?)", cells
+        ).lastrowid
+        database.execute("INSERT INTO unit_words (rowid, words) VALUES (?, ?)", (number, spaced(unit.text)))
+
+
+def _entries(store: Store, condition: str, arguments: tuple[str, ...]) -> tuple[Entry, ...]:
+    rows = store.database.query(f"{_ENTRY} FROM notice n WHERE {condition} ORDER BY n.key, n.version DESC", list(arguments))
+    return tuple(Entry(row["version"], row["key"], row["title"], Source(row["source"], row["sha256"], row["added"]), row["units"]) for row in rows)
+
+
+def _unit(row: Mapping[str, Any]) -> Unit:
+    return Unit(row["id"], UnitKind(row["kind"]), row["text"], row["first_line"], row["last_line"])
+
+
+def _reason(error: sqlite3.Error) -> str:
+    """In words a user understands; never SQLite's own text, which may quote what is stored."""
+    name = getattr(error, "sqlite_errorname", "") or ""
+    known = {"SQLITE_BUSY": "另一个窗口正在写入", "SQLITE_FULL": "磁盘已满", "SQLITE_READONLY": "文件只读", "SQLITE_CORRUPT": "文件库已损坏"}
+    return known.get(name, "读写文件库失败")
