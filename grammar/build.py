@@ -33,15 +33,16 @@ from grammar.syntax import (
     Define,
     Delegate,
     Deny,
+    Describe,
     Exempt,
     Expression,
     Figure,
+    Filled,
     FillUp,
     FlagIs,
     Gathered,
     Group,
     Include,
-    Interpret,
     Limit,
     Name,
     Not,
@@ -188,6 +189,10 @@ class Builder(Transformer[Token, Any]):
     def placed(self, meta: Meta, c: Children) -> Condition:
         return c[1]  # type: ignore[no-any-return]
 
+    def placed_not(self, meta: Meta, c: Children) -> Condition:
+        inner = c[2]
+        return replace(inner, negated=not inner.negated) if isinstance(inner, FlagIs) else Not(inner, _span(meta))
+
     def settled(self, meta: Meta, c: Children) -> tuple[str, str]:
         return c[0].type, str(c[0].value)
 
@@ -214,6 +219,12 @@ class Builder(Transformer[Token, Any]):
     def not_listed(self, meta: Meta, c: Children) -> Belongs:
         return Belongs(c[0], (), str(c[-1].value), True, _span(meta))
 
+    def filled(self, meta: Meta, c: Children) -> Condition:
+        return Filled(c[-1], _span(meta))
+
+    def not_filled(self, meta: Meta, c: Children) -> Condition:
+        return Not(Filled(c[-1], _span(meta)), _span(meta))
+
     def atoms(self, meta: Meta, c: Children) -> Children:
         return c
 
@@ -229,10 +240,10 @@ class Builder(Transformer[Token, Any]):
         return Define(c[0], c[2], _span(meta))
 
     def unset(self, meta: Meta, c: Children) -> Unset:
-        return Unset(tuple(x for x in c if type(x) is str), _span(meta))
+        return Unset(tuple(x for x in c if type(x) is str), _removes(c), _span(meta))
 
     def unset_topic(self, meta: Meta, c: Children) -> Unset:
-        return Unset((c[-1],), _span(meta))
+        return Unset((c[-1],), _removes(c), _span(meta))
 
     def raised(self, meta: Meta, c: Children) -> Adjust:
         return _adjust(c, True, _span(meta))
@@ -265,6 +276,9 @@ class Builder(Transformer[Token, Any]):
 
     def deny(self, meta: Meta, c: Children) -> Deny:
         return Deny(c[1], False, _span(meta))
+
+    def deny_about(self, meta: Meta, c: Children) -> Deny:
+        return Deny(c[-1], False, _span(meta))
 
     def waive(self, meta: Meta, c: Children) -> Deny:
         return Deny((c[-1],), True, _span(meta))
@@ -348,9 +362,6 @@ class Builder(Transformer[Token, Any]):
         if condition is None:
             raise Misplaced("“但…的除外”之间没有条件", _span(meta))
         return Exception_(condition)
-
-    def interpret(self, meta: Meta, c: Children) -> Interpret:
-        return Interpret(next(str(t.value) for t in c if t.type == "TEXT"), _span(meta))
 
     def band_first(self, meta: Meta, c: Children) -> tuple[Figure | None, Figure | None]:
         return None, c[-1]
@@ -451,6 +462,10 @@ def _adjust(c: Children, upward: bool, span: Span) -> Adjust:
     return Adjust(target, upward, next(x for x in c if isinstance(x, Figure)), span)
 
 
+def _removes(c: Children) -> bool:
+    return any(isinstance(x, Token) and x.type == "REMOVE" for x in c)
+
+
 def _people(c: Children) -> list[Persons]:
     return [x for x in c if isinstance(x, Persons)]
 
@@ -459,7 +474,7 @@ def _conditions(atoms: Children) -> list[Condition]:
     return [x for x in atoms if not isinstance(x, Filler)]
 
 
-CONDITIONS = (Persons, FlagIs, Compare, Belongs, Settled, AllOf, AnyOf, Not)
+CONDITIONS = (Persons, FlagIs, Compare, Belongs, Settled, Filled, AllOf, AnyOf, Not)
 
 
 def assemble(children: Children, otherwise: bool, span: Span) -> Group:
@@ -481,6 +496,10 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
         elif isinstance(last, Topic) and more:
             topic = last.term
             leads += _lead(atoms[:-1], where)
+        elif len(parts) == 1 and _only_speaks_of(atoms):
+            described = all_of(_conditions(atoms), where)
+            assert described is not None
+            acts.append(Act(None, Describe(described, where), where))
         elif is_condition or (more and _only_speaks_of(atoms)):
             leads += _lead(atoms, where)
         elif atoms:
@@ -536,7 +555,7 @@ def _deed(last: Any, principle: bool, where: Span) -> Deed:
             return replace(last, in_principle=last.in_principle or principle)
         case Topic():
             _refuse("只提到了项目，没有写明怎样计算", where)
-        case Persons() | Compare() | Belongs() | Settled() | AllOf() | AnyOf() | Not():
+        case Persons() | Compare() | Belongs() | Settled() | Filled() | AllOf() | AnyOf() | Not():
             _refuse("这一段是条件，不是结果；条件之后应当写“的，”", where)
         case _:
             return last  # type: ignore[no-any-return]

@@ -186,7 +186,7 @@ def _candidate(g: Gathering, match: re.Match[str], line: Line) -> Candidate:
     if body.text.startswith("计算日期："):
         names = tuple(p.text for p in cut(_rest(body, 5), "、。，"))
         return Candidate(label, is_default, (), names, text, line.span)
-    if not body.text or body.text.startswith(("依条款", "依原句", "说明：")):
+    if not body.text or body.text.startswith(("依", "说明：")):
         return Candidate(label, is_default, (), (), text, line.span)
     before = len(g.statements)
     _statement(g, Standing.READING, body, "")

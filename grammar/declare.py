@@ -17,6 +17,8 @@ from grammar.source import Source, Span
 
 KINDS = {k.value: k for k in Kind}
 ORIGINS = {o.value: o for o in Origin}
+_APART = re.compile(r"^与(.+)不并存$")
+_BY = re.compile(r"^按(.+)分别累计$")
 _DEFAULT = re.compile(r"^没有(?:填报|提供)的为(.+)$")
 
 
@@ -93,7 +95,7 @@ def _term(source: Source, parts: list[Line], body: Line, origin: Origin) -> tupl
     names = _names(parts[0].text)
     for part in parts[2:]:
         if part.text.startswith("指"):
-            rest = Line(body.text[part.span.start - body.span.start + 1 :], Span(part.span.start + 1, body.span.end))
+            rest = _meaning(body, part, bool(term.members))
             pending += [Pending(n, rest) for n in names]
             break
         changed = _attribute(term, part.text.partition("：")[0])
@@ -106,7 +108,14 @@ def _term(source: Source, parts: list[Line], body: Line, origin: Origin) -> tupl
     return [replace(term, name=n) for n in names], faults, pending
 
 
-_ATTRIBUTE_HINT = "可以写：填报、参数、结果、推导、又称…、不低于…、不超过…、没有填报的为…、可以多项、另可取值…、指…"
+def _meaning(body: Line, part: Line, has_members: bool) -> Line:
+    """What follows 指, up to the members if there are any."""
+    text = body.text[part.span.start - body.span.start + 1 :]
+    text = text.partition("：")[0] if has_members else text
+    return Line(text, Span(part.span.start + 1, part.span.start + 1 + len(text)))
+
+
+_ATTRIBUTE_HINT = "可以写：填报、参数、结果、推导、又称…、不低于…、不超过…、没有填报的为…、没有规定的为…、可以多项、另可取值…、指…"
 
 
 def _unknown_kind(source: Source, part: Line, kind: str) -> Diagnostic:
@@ -123,10 +132,16 @@ def _attribute(term: Term, text: str) -> Term | None:
         return replace(term, origin=ORIGINS[text])
     if match := _DEFAULT.match(text):
         return replace(term, default=match[1])
+    if text.startswith("没有规定的为"):
+        return replace(term, closing=text.removeprefix("没有规定的为"))
+    if match := _BY.match(text):
+        return replace(term, by=match[1])
+    if match := _APART.match(text):
+        return replace(term, apart=match[1])
     for prefix, field in _PREFIXED:
         if text.startswith(prefix):
             rest = text.removeprefix(prefix)
-            return replace(term, **{field: _names(rest) if field in ("synonyms", "members") else rest})
+            return replace(term, **{field: (*getattr(term, field), *_names(rest)) if field in ("synonyms", "members") else rest})
     flags = {"可以多项": "several", "由低到高": "ordered", "填报优先": "filed_first"}
     return replace(term, **{flags[text]: True}) if text in flags else None
 

@@ -58,7 +58,8 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One declared name. `default` is the text after 没有填报的为; `bounds` are literals or names of terms."""
+    """One declared name. `default` is the text after 没有填报的为, `closing` the one after 没有规定的为, `by` the fact whose values keep totals apart (按病种分别累计), `apart`
+    the flag that is never true together with this one (与按定额管理不并存); `bounds` are literals or names of terms."""
 
     name: str
     kind: Kind
@@ -70,6 +71,9 @@ class Term:
     at_least: str = ""
     at_most: str = ""
     default: str = ""
+    closing: str = ""
+    by: str = ""
+    apart: str = ""
     filed_first: bool = False
     source: str = ""
     meaning: Condition | Expression | None = None

@@ -167,6 +167,14 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Filled:
+    """已填报X: the claim states it, whatever it is."""
+
+    term: str
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
 class AllOf:
     parts: tuple["Condition", ...]
     span: Span = _WHERE
@@ -184,7 +192,7 @@ class Not:
     span: Span = _WHERE
 
 
-Condition: TypeAlias = Persons | FlagIs | Compare | Belongs | Settled | AllOf | AnyOf | Not
+Condition: TypeAlias = Persons | FlagIs | Compare | Belongs | Settled | Filled | AllOf | AnyOf | Not
 
 
 # --- deeds -----------------------------------------------------------------------------------------------------------------------------------
@@ -215,7 +223,10 @@ class Pairwise:
 
 @dataclass(frozen=True, slots=True)
 class Unset:
+    """不设置X says there is none; 取消X (`removed`) takes away what another clause gives."""
+
     targets: tuple[str, ...]
+    removed: bool = False
     span: Span = _WHERE
 
 
@@ -371,8 +382,10 @@ class Classify:
 
 
 @dataclass(frozen=True, slots=True)
-class Interpret:
-    office: str
+class Describe:
+    """A sentence that is only a description of persons (林西县户籍并…的贫困人口); the clause says whom it describes."""
+
+    condition: Condition
     span: Span = _WHERE
 
 
@@ -396,7 +409,7 @@ class Banded:
 
 Deed: TypeAlias = (
     Define | Choose | Pairwise | Unset | Adjust | Changed | Limit | Rounded | SetFlag | Same | Delegate | Deny | Only | Cover | Window | Commence
-    | Include | Exempt | Share | FillUp | Residue | Classify | Interpret | Banded
+    | Include | Exempt | Share | FillUp | Residue | Classify | Describe | Banded
 )
 
 

@@ -25,15 +25,16 @@ from grammar.syntax import (
     Define,
     Delegate,
     Deny,
+    Describe,
     Exempt,
     Expression,
     Figure,
+    Filled,
     FillUp,
     FlagIs,
     Gathered,
     Group,
     Include,
-    Interpret,
     Limit,
     Name,
     Not,
@@ -117,6 +118,8 @@ def condition_text(condition: Condition) -> str:
             return _belongs_text(term, members, catalogue, negated)
         case Settled(terms, flags):
             return f"{word('VIA')}{DUN.join((*terms, *flags))}{word('DONE')}"
+        case Filled(term):
+            return f"{word('FILLED')}{term}"
         case AllOf(parts):
             return word("BOTH").join(condition_text(p) for p in parts)
         case AnyOf(parts):
@@ -198,8 +201,8 @@ def deed_text(deed: Deed) -> str:
             return f"{target}{word('IS')}{chosen_text(member)}" if target else f"{word('PRACTISE')}{chosen_text(member)}"
         case Pairwise(target, values):
             return f"{target}{word('EACH')}{DUN.join(expression_text(v) for v in values)}"
-        case Unset(targets):
-            return f"{word('UNSET')}{DUN.join(targets)}"
+        case Unset(targets, removed):
+            return f"{word('REMOVE' if removed else 'UNSET')}{DUN.join(targets)}"
         case Adjust(target, upward, amount):
             return f"{target}{word('UP' if upward else 'DOWN')}{expression_text(amount)}"
         case Changed(target, old, new):
@@ -243,8 +246,8 @@ def _rarer_deed_text(deed: Deed) -> str:
             return f"{target}{expression_text(ratio)}"
         case Classify():
             return _classify_text(deed)
-        case Interpret(office):
-            return f"{word('THIS_DOCUMENT')}{word('BY')}“{office}”{word('INTERPRETS')}"
+        case Describe(condition):
+            return condition_text(condition)
         case Banded(target, base, bands):
             return f"{target}{word('AT')}{expression_text(base)}{word('BANDED')}{''.join(_band_text(b) for b in bands)}"
         case _:

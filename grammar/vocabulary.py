@@ -35,7 +35,8 @@ def entries(terms: Iterable[Term], synonyms: Iterable[Synonym], catalogues: Iter
     for term in terms:
         for wording in (term.name, *term.synonyms):
             table[fold(wording)] = (TERMINALS[term.kind], term.name)
-        table |= {fold(m): ("MEMBER", m) for m in term.members}
+        if term.kind is not Kind.SET:
+            table |= {fold(m): ("MEMBER", m) for m in term.members}
     table |= {fold(c.name): ("CATALOGUE", c.name) for c in catalogues}
     for synonym in synonyms:
         entry = table.get(fold(synonym.name))

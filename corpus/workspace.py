@@ -1,0 +1,162 @@
+"""The hall: opens policies and notices, composes every room once, and keeps what was compiled.
+
+Command line, screens, tests and notebooks all stand on this and on nothing below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from corpus.bundled import bundled_notice
+from corpus.policies import bundled_policy_keys, bundled_sources, sources_at
+from grammar.diagnostic import Diagnostic
+from grammar.parse import parse
+from grammar.source import Source
+from interpreter.claim import Claim, read_claim
+from interpreter.compile import Compiled, compile_documents
+from interpreter.decide import decide
+from interpreter.decision import Decision
+from interpreter.explain import Explanation
+from interpreter.notice import Notice
+from interpreter.result import result
+
+MAX_COMBINATIONS = 64
+
+
+@dataclass
+class Policy:
+    """One policy, parsed once and compiled once for each selection of readings."""
+
+    sources: tuple[Source, ...]
+    notice: Notice
+    _parsed: Any = None
+    _compiled: dict[tuple[tuple[str, str], ...], Compiled] = field(default_factory=dict)
+
+    @property
+    def key(self) -> str:
+        return self.notice.key
+
+    def compiled(self, readings: Mapping[str, str] | None = None) -> Compiled:
+        chosen = tuple(sorted((readings or {}).items()))
+        if chosen not in self._compiled:
+            if self._parsed is None:
+                self._parsed = parse(self.sources, self.key)
+            documents, faults = self._parsed
+            self._compiled[chosen] = compile_documents(self.sources, documents, faults, self.notice, dict(chosen))
+        return self._compiled[chosen]
+
+    def read(self, data: Any) -> tuple[Claim | None, tuple[str, ...]]:
+        """A claim of this policy, or its faults in Chinese."""
+        return read_claim(data, self.compiled().book)
+
+    def decide(self, claim: Claim) -> Decision:
+        compiled = self.compiled(claim.readings)
+        return decide(compiled.book, compiled.graph, compiled.run, claim)
+
+    def result(self, decision: Decision) -> dict[str, Any]:
+        compiled = self.compiled(decision.claim.readings)
+        return result(compiled.book, decision, compiled.digest)
+
+    def explain(self, decision: Decision, visit: int) -> Explanation:
+        return Explanation(decision.graph, decision.visits[visit])
+
+    def alternatives(self, claim: Claim) -> tuple[tuple[dict[str, str], Decision], ...]:
+        """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations."""
+        from dataclasses import replace
+
+        base = self.result(self.decide(claim))
+        moving: list[tuple[str, tuple[str, ...]]] = []
+        found: list[tuple[dict[str, str], Decision]] = []
+        for reading in self.compiled(claim.readings).book.readings:
+            labels = []
+            for candidate in reading.candidates:
+                chosen = claim.readings | {reading.id: candidate.label}
+                decision = self.decide(replace(claim, readings=chosen))
+                if _differs(base, self.result(decision)):
+                    labels.append(candidate.label)
+                    found.append(({reading.id: candidate.label}, decision))
+            if labels:
+                moving.append((reading.id, tuple(labels)))
+        for chosen in _combinations(moving):
+            found.append((chosen, self.decide(replace(claim, readings=claim.readings | chosen))))
+        return tuple(found)
+
+
+def _combinations(moving: list[tuple[str, tuple[str, ...]]]) -> list[dict[str, str]]:
+    names = [name for name, _ in moving]
+    made = []
+    for labels in product(*((("",) + options) for _, options in moving)):
+        chosen = {n: label for n, label in zip(names, labels, strict=True) if label}
+        if len(chosen) > 1:
+            made.append(chosen)
+    return made[:MAX_COMBINATIONS]
+
+
+def _differs(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    return [v["结果"] for v in a["就诊"]] != [v["结果"] for v in b["就诊"]] or a["合计"] != b["合计"]
+
+
+@dataclass
+class Workspace:
+    """The bundled policies, and those of a folder when one is opened."""
+
+    folder: Path | None = None
+    _policies: dict[str, Policy] = field(default_factory=dict)
+
+    @staticmethod
+    def open(folder: Path | None = None) -> Workspace:
+        return Workspace(folder)
+
+    def keys(self) -> tuple[str, ...]:
+        return bundled_policy_keys()
+
+    def policy(self, name: str) -> tuple[Policy | None, str]:
+        """A bundled policy by key, or one on disk by path; else a message in Chinese."""
+        if name in self._policies:
+            return self._policies[name], ""
+        policy, message = self._load(name)
+        if policy:
+            self._policies[name] = policy
+        return policy, message
+
+    def _load(self, name: str) -> tuple[Policy | None, str]:
+        if name in self.keys():
+            notice = bundled_notice(name)
+            return (Policy(bundled_sources(name), notice), "") if notice else (None, f"缺少通知原文“{name}”")
+        path = Path(name)
+        if not path.exists():
+            return None, f"没有政策“{name}”。已有：{'、'.join(self.keys()) or '（无）'}；也可以写文件夹或者文件的路径。"
+        sources, message = sources_at(path)
+        if message:
+            return None, message
+        key = notice_key(sources) or (path.stem if path.is_file() else path.resolve().name)
+        notice = self.notice(key, path)
+        return (Policy(sources, notice), "") if notice else (None, f"找不到原文“{key}”：请在政策开头写“原文：…”，并把原文 {key}.txt 放在同一文件夹，或者先用 youju corpus add 收入")
+
+    def notice(self, key: str, near: Path | None = None) -> Notice | None:
+        """A notice beside the policy (<key>.txt), else a bundled one."""
+        beside = (near if near and near.is_dir() else near.parent) / f"{key}.txt" if near else None
+        if beside and beside.is_file():
+            from corpus.paragraphs import split
+            from corpus.readers import NoticeText, read_notice_bytes
+
+            text = read_notice_bytes(beside.name, beside.read_bytes())
+            return split(key, text.text) if isinstance(text, NoticeText) else None
+        return bundled_notice(key)
+
+
+def notice_key(sources: tuple[Source, ...]) -> str:
+    """The key after 原文： in any file."""
+    for source in sources:
+        for line in source.folded.splitlines():
+            if line.strip().startswith("原文："):
+                return line.strip().removeprefix("原文：").strip().rstrip("。")
+    return ""
+
+
+def diagnostics_of(policy: Policy) -> tuple[Diagnostic, ...]:
+    return policy.compiled().diagnostics

@@ -1,0 +1,339 @@
+"""Rulebook → graph: for every quantity its rules meet in one pick, then changes, then the payment order, then the date it is in force from.
+
+The order is fixed and shown: 规则 → 提高、降低、限制 → 支付顺序（四舍五入到分，不超过剩余费用） → 施行日期. A quantity that needs itself is a cycle and is
+reported with every quantity on it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from grammar.diagnostic import Diagnostic
+from grammar.document import Kind, Order, Origin as Given, Term
+from grammar.literals import read_literal
+from grammar.source import fold
+from grammar.syntax import Chosen, Condition, Expression, Figure, Limit, Rounded, Scope
+from grammar.unparse import expression_text
+from interpreter.graph import Contender, Graph, Node, Origin, Sort
+from interpreter.lower import Lowered, Workshop, condition, figure_value, lower
+from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Rulebook
+from interpreter.values import NOT_APPLICABLE, UNSET, Why, pending
+
+DECIDING = "计算日期"
+
+
+def arrange(book: Rulebook) -> tuple[Graph, tuple[Diagnostic, ...]]:
+    """The graph of every outcome and everything it needs. Codes: cycle, type-mismatch, and those of lowering."""
+    return Arranging(book).graph()
+
+
+class Arranging:
+    """The construction of one graph."""
+
+    def __init__(self, book: Rulebook) -> None:
+        self.book = book
+        self.done: dict[str, Lowered] = {}
+        self.path: list[str] = []
+        self.w = Workshop(book, self.quantity)
+        self.rules: dict[str, list[Rule]] = {}
+        self.changes: dict[str, list[Change]] = {}
+        for rule in book.rules:
+            self.rules.setdefault(rule.target, []).append(rule)
+        for change in book.changes:
+            self.changes.setdefault(change.target, []).append(change)
+        self.meanings = dict(book.meanings)
+
+    def graph(self) -> tuple[Graph, tuple[Diagnostic, ...]]:
+        deciding = self.deciding()
+        shown = tuple(t.name for t in self.book.terms if t.origin is Given.OUTCOME)
+        wanted = [*shown, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY), *(e.compared for e in self.book.events if e.compared)]
+        for name in (*wanted, *(r.target for r in self.book.rules)):
+            if name in self.book.term:
+                self.quantity(name)
+        totals = dict.fromkeys([*self.w.totals, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY)])
+        graph = Graph(
+            tuple(self.w.nodes),
+            {name: found.node for name, found in self.done.items()},
+            shown,
+            deciding=deciding,
+            totals=tuple(t for t in totals if t in self.done),
+            readings=self.book.selected,
+            orders=tuple(self._order_row(o) for o, _, _ in self.book.orders),
+        )
+        return graph, tuple(dict.fromkeys(self.w.faults))
+
+    def _order_row(self, order: Order) -> tuple[int, str, tuple[str, ...], str]:
+        guard = condition(self.w, order.condition) if order.condition else -1
+        return guard, order.total, tuple(p.term for p in order.payments), order.rest
+
+    def deciding(self) -> int:
+        """The date that decides which rule is in force: the first of the declared facts that was filled in."""
+        facts = tuple(self.quantity(n).node for n in self.book.deciding if n in self.book.term)
+        node = self.w.operation("first_known", facts or (self.w.constant(NOT_APPLICABLE, Kind.DATE),), Kind.DATE, DECIDING)
+        self.done[DECIDING] = Lowered(node, Kind.DATE)
+        return node
+
+    # --- quantities
+
+    def quantity(self, name: str) -> Lowered:
+        if name in self.done:
+            return self.done[name]
+        if name in self.path:
+            return self._cycle(name)
+        self.path.append(name)
+        keys, inside, self.w.keys, self.w.inside = self.w.keys, self.w.inside, frozenset(), None
+        found = self._build(self.book.term[name])
+        self.w.keys, self.w.inside = keys, inside
+        self.path.pop()
+        self.done[name] = found
+        return found
+
+    def _cycle(self, name: str) -> Lowered:
+        ring = [*self.path[self.path.index(name) :], name]
+        self.w.faults.append(Diagnostic("cycle", "这些项目互相依赖，无法计算：" + " → ".join(ring), self.w.source, hint="请改写其中一条，使计算有先后。"))
+        return Lowered(self.w.constant(pending(Why.SILENT, name), self.book.term[name].kind), self.book.term[name].kind)
+
+    def _build(self, term: Term) -> Lowered:
+        raw = self._raw(term)
+        node = self._picked(term, raw)
+        node = self._changed(term, node)
+        node = self._paid(term, node)
+        node = self._started(term, node)
+        if term.filed_first:
+            node = self.w.add(Node(Sort.FILED, (node,), term.kind, detail=term.name, label=term.name))
+        return Lowered(node, term.kind)
+
+    def _raw(self, term: Term) -> int | None:
+        """The node of what a claim, an authority or a definition gives; None for what only rules give."""
+        if term.meaning is not None and term.kind is not Kind.LIST:
+            return self._meant(term)
+        if term.origin is Given.FACT:
+            return self.w.add(Node(Sort.FACT, (), term.kind, detail=term.name, label=term.name, origin=self.meanings.get(term.name)))
+        if term.origin is Given.PARAMETER:
+            return self.w.add(Node(Sort.PARAMETER, (), term.kind, detail=term.name, label=term.name))
+        return None
+
+    def _meant(self, term: Term) -> int:
+        origin = self.meanings[term.name]
+        if term.kind in (Kind.BOOLEAN, Kind.PERSONS):
+            value = condition(self.w, term.meaning)  # type: ignore[arg-type]
+            other = self.book.term.get(term.apart)
+            if other is not None and other.meaning is not None:
+                value = self.w.operation("apart", (value, condition(self.w, other.meaning)), Kind.BOOLEAN, term.name)  # type: ignore[arg-type]
+        else:
+            value = lower(self.w, term.meaning).node  # type: ignore[arg-type]
+        always = self.w.constant(True, Kind.BOOLEAN)
+        return self.w.add(Node(Sort.PICK, (always, value), term.kind, detail=(Contender(always, value, (), origin),), label=term.name))
+
+    # --- rules
+
+    def _picked(self, term: Term, raw: int | None) -> int:
+        rules = self.rules.get(term.name, [])
+        order = self._as_rest(term)
+        if not rules:
+            if order is not None:
+                return order
+            if raw is not None:
+                return raw
+        contenders = [self._contender(term, rule) for rule in rules]
+        overrides = _overrides(rules)
+        made = [Contender(g, v, overrides[i], rules[i].origin, rules[i].otherwise) for i, (g, v) in enumerate(contenders)]
+        closing = raw if raw is not None else self._closing(term)
+        if closing is not None:
+            made.append(self._last(term, closing, len(made), raw is not None))
+        args = tuple(dict.fromkeys(n for c in made for n in (c.guard, c.value)))
+        return self.w.add(Node(Sort.PICK, args, term.kind, detail=tuple(made), label=term.name))
+
+    def _last(self, term: Term, value: int, count: int, is_raw: bool) -> Contender:
+        always = self.w.constant(True, Kind.BOOLEAN)
+        said = "填报" if is_raw else f"没有条款规定{term.name}的，为{term.closing}"
+        return Contender(always, value, (), Origin(f"约定 {term.name}", "约定", (), said), True)
+
+    def _closing(self, term: Term) -> int | None:
+        if not term.closing:
+            return None
+        value = literal_value(term, term.closing)
+        return self.w.constant(value, term.kind, term.closing)
+
+    def _contender(self, term: Term, rule: Rule) -> tuple[int, int]:
+        self.w.source, self.w.clause = rule.origin.source, rule.origin.clause
+        guard = self._guard(rule.guard, rule.onset, rule.until, rule.without)
+        value = self._given(term, rule)
+        for step in rule.steps:
+            value = self._stepped(term, value, step)
+        return guard, value
+
+    def _guard(self, parts: Iterable[Condition], onset: Expression | None, until: Expression | None, without: tuple[Condition, ...]) -> int:
+        nodes = [condition(self.w, p) for p in parts]
+        nodes += [self.w.operation("not", (condition(self.w, p),), Kind.BOOLEAN, "没有除外情形") for p in without]
+        if onset is not None:
+            nodes.insert(0, self._since(onset, "at_least", "起"))
+        if until is not None:
+            nodes.insert(0, self._since(until, "below", "以前"))
+        if not nodes:
+            return self.w.constant(True, Kind.BOOLEAN)
+        return nodes[0] if len(nodes) == 1 else self.w.operation("both", tuple(nodes), Kind.BOOLEAN)
+
+    def _since(self, onset: Expression, operator: str, word: str) -> int:
+        day = lower(self.w, onset)
+        return self.w.operation(operator, (self.quantity(DECIDING).node, day.node), Kind.BOOLEAN, f"{DECIDING}在{expression_text(onset)}{word}")
+
+    def _given(self, term: Term, rule: Rule) -> int:
+        match rule.giving:
+            case Fixed.UNSET:
+                return self.w.constant(UNSET, term.kind, "不设")
+            case Fixed.NIL:
+                return self.w.constant(0 if term.kind is Kind.MONEY else NOT_APPLICABLE, term.kind, "不给予")
+            case Fixed.TRUE | Fixed.FALSE:
+                return self.w.constant(rule.giving is Fixed.TRUE, Kind.BOOLEAN, str(rule.giving))
+            case Outside(ruleset):
+                return self.w.constant(pending(Why.EXTERNAL, ruleset), term.kind, ruleset)
+            case Filling(goal):
+                return self._filled(term, goal)
+            case InBands(base, bands):
+                return self._in_bands(term, base, bands)
+            case Chosen(member):
+                return self.w.constant(member, term.kind, member)
+            case _:
+                return self._typed(term, rule.giving)
+
+    def _typed(self, term: Term, giving: Expression) -> int:
+        found = lower(self.w, giving)
+        if found.kind is not term.kind and not {found.kind, term.kind} <= {Kind.CHOICE, Kind.TEXT}:
+            self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，“{expression_text(giving)}”是{found.kind}", giving.span)
+        return found.node
+
+    def _in_bands(self, term: Term, base: Expression, bands: tuple[Any, ...]) -> int:
+        amount = self._typed(term, base)
+        table = tuple((_fen(b.lower) or 0, _fen(b.upper), b.ratio.literal.value) for b in bands)
+        return self.w.operation("banded", (amount,), term.kind, expression_text(base), table)
+
+    def _stepped(self, term: Term, value: int, step: Rounded | Limit) -> int:
+        if isinstance(step, Rounded):
+            return self.w.operation("round_down" if step.down else "round", (value,), term.kind, "舍去不足一分" if step.down else "四舍五入到分")
+        bound = self._typed(term, step.bound)
+        if step.scope is Scope.YTD:
+            prior = self.w.add(Node(Sort.PRIOR, (), term.kind, "sum", term.name, f"本年度此前{term.name}"))
+            self.w.totals[term.name] = prior
+            return self.w.operation("cap_year", (value, prior, bound), term.kind, f"本年度累计不超过{expression_text(step.bound)}")
+        operator = "lesser" if step.relation.value == "at_most" else "greater"
+        return self.w.operation(operator, (value, bound), term.kind, expression_text(step.bound))
+
+    # --- changes
+
+    def _changed(self, term: Term, node: int) -> int:
+        for change in sorted(self.changes.get(term.name, []), key=lambda c: c.operator in ("lesser", "greater")):
+            self.w.source, self.w.clause = change.origin.source, change.origin.clause
+            guard = self._guard(change.guard, change.onset, None, ())
+            after = self._change(term, node, change)
+            always = self.w.constant(True, Kind.BOOLEAN)
+            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), True)
+            contenders = (Contender(guard, after, (1,), change.origin), unchanged)
+            node = self.w.add(Node(Sort.PICK, (guard, after, node), term.kind, detail=contenders, label=term.name))
+        return node
+
+    def _change(self, term: Term, node: int, change: Change) -> int:
+        if change.operator == "unset" or change.operand is None:
+            return self.w.constant(UNSET, term.kind, "取消")
+        if isinstance(change.operand, Fraction):
+            operand = self.w.constant(change.operand, Kind.RATIO)
+        else:
+            operand = self._typed(term, change.operand)
+        return self.w.operation(change.operator, (node, operand), term.kind)
+
+    # --- payment order
+
+    def _paid(self, term: Term, node: int) -> int:
+        """Each share: rounded to the fen, not below nothing, not above what those before it leave."""
+        rows = [(o, i, each[i]) for o, _, each in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
+        if not rows:
+            return node
+        made = []
+        for order, index, origin in rows:
+            remaining = self._remaining(order, index)
+            rounded = self.w.operation("round", (node,), term.kind, "四舍五入到分")
+            made.append((order, self.w.operation("within", (rounded, remaining), term.kind, term.name, origin=origin)))
+        return self._by_order(term, made, node)
+
+    def _remaining(self, order: Order, index: int) -> int:
+        left = self.quantity(order.total).node
+        for payment in order.payments[:index]:
+            left = self.w.operation("subtract", (left, self.quantity(payment.term).node), Kind.MONEY, "剩余费用")
+        return left
+
+    def _by_order(self, term: Term, made: list[tuple[Order, int]], otherwise: int | None) -> int:
+        if len(made) == 1 and made[0][0].condition is None:
+            return made[0][1]
+        contenders = []
+        for order, value in made:
+            guard = condition(self.w, order.condition) if order.condition else self.w.constant(True, Kind.BOOLEAN)
+            contenders.append(Contender(guard, value, (len(made),), Origin(f"支付顺序 {order.name}", "支付顺序", (), order.name)))
+        if otherwise is None:
+            otherwise = self.w.constant(NOT_APPLICABLE, term.kind, "不适用")
+        always = self.w.constant(True, Kind.BOOLEAN)
+        contenders.append(Contender(always, otherwise, (), Origin(f"约定 {term.name}", "约定", (), "不在支付顺序内"), True))
+        args = tuple(dict.fromkeys(n for c in contenders for n in (c.guard, c.value)))
+        return self.w.add(Node(Sort.PICK, args, term.kind, detail=tuple(contenders), label=term.name))
+
+    def _filled(self, term: Term, goal: Expression) -> int:
+        target = self.w.operation("round", (self._typed(term, goal),), term.kind, "四舍五入到分")
+        rows = [(o, i) for o, _, _ in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
+        made = []
+        for order, index in rows:
+            left = target
+            for payment in order.payments[:index]:
+                left = self.w.operation("subtract", (left, self.quantity(payment.term).node), Kind.MONEY, "补足差额")
+            made.append((order, left))
+        return self._by_order(term, made, target) if made else target
+
+    def _as_rest(self, term: Term) -> int | None:
+        """The person's part: the total less every share."""
+        made = [(o, self._remaining(o, len(o.payments))) for o, _, _ in self.book.orders if o.rest == term.name]
+        return self._by_order(term, made, None) if made else None
+
+    def _started(self, term: Term, node: int) -> int:
+        for start in self.book.starts:
+            if term.name in start.targets:
+                begun = self._since(start.onset, "at_least", "起")
+                before = pending(Why.NOT_IN_FORCE, f"{expression_text(start.onset)}起施行")
+                node = self.w.operation("in_force", (begun, node), term.kind, term.name, before, start.origin)
+        return node
+
+
+def _fen(figure: Figure | None) -> Any:
+    return None if figure is None else figure_value(figure)[0]
+
+
+def literal_value(term: Term, text: str) -> Any:
+    """A default or closing value as declared: 0元, 否, 不适用, 未用尽, 2017年6月7日."""
+    words: dict[str, Any] = {"是": True, "否": False, "不适用": NOT_APPLICABLE, "不设": UNSET, "空": ()}
+    if text in words:
+        return words[text]
+    literal = read_literal(fold(text))
+    if literal and literal[1] == len(text) and term.kind not in (Kind.TEXT, Kind.CHOICE):
+        return figure_value(Figure(literal[0]))[0]
+    return text.strip("“”")
+
+
+def _overrides(rules: list[Rule]) -> list[tuple[int, ...]]:
+    """Which rules each rule sets aside: by 本条优先于, by a chosen reading, by being more than 其他的; followed through."""
+    direct = [{j for j, b in enumerate(rules) if i != j and _sets_aside(a, b)} for i, a in enumerate(rules)]
+    closed = []
+    for i in range(len(rules)):
+        reached, waiting = set(direct[i]), list(direct[i])
+        while waiting:
+            for j in direct[waiting.pop()] - reached:
+                reached.add(j)
+                waiting.append(j)
+        closed.append(tuple(sorted(reached - {i})))
+    return closed
+
+
+def _sets_aside(a: Rule, b: Rule) -> bool:
+    if b.origin.clause in a.over:
+        return True
+    if a.origin.reading and not b.origin.reading and not a.otherwise:
+        return True
+    return b.otherwise and not a.otherwise

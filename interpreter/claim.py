@@ -1,0 +1,312 @@
+"""A claim as people file it → checked values. Every fault is a message; none is an exception, and none repeats more than the field's own name needs.
+
+Money is a string or an integer of yuan with at most two decimals, ratios "75%", dates ISO, booleans true/false, null unknown (interface, section 2).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from grammar.document import Kind, Origin, Term
+from grammar.lexer import nearest_term
+from grammar.source import fold, visible
+from interpreter.arrange import literal_value
+from interpreter.rulebook import Rulebook
+
+_MONEY = re.compile(r"^(?:[0-9]{1,12}|[0-9]{1,3}(?:，[0-9]{3}){1,3})(?:\.([0-9]{1,2}))?$")
+_RATIO = re.compile(r"^([0-9]{1,6}(?:\.[0-9]{1,6})?)%$")
+_DATE = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$|^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日$")
+_MONTH = re.compile(r"^([0-9]{4})-([0-9]{2})$|^([0-9]{4})年([0-9]{1,2})月$")
+_EVENT = re.compile(r"[（(]?第([0-9]{1,4})笔[）)]?")
+MAX_VISITS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """An event found in a claim: its declared name, the visit it touches (from 0; None for the latest before), its day."""
+
+    event: str
+    visit: int | None
+    day: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`visits` and `parameters` hold values by term; `assumed` lists defaults that were used, for 提示."""
+
+    visits: tuple[dict[str, Any], ...]
+    parameters: dict[str, Any]
+    readings: dict[str, str]
+    events: tuple[Occurrence, ...] = ()
+    assumed: tuple[tuple[int, str, str], ...] = ()
+    notes: tuple[str, ...] = field(default=())
+
+
+class Refused(Exception):
+    """A value that is not of its kind; inside this module only."""
+
+
+def read_claim(data: Any, book: Rulebook) -> tuple[Claim | None, tuple[str, ...]]:
+    """A claim, or what is wrong with it."""
+    if not isinstance(data, dict):
+        return None, ("申报应当是一个对象：{“就诊”：[…]}",)
+    faults = [f"不认识的栏目“{show(k)}”，可用的有：{'、'.join(_SECTIONS)}" for k in data if k not in _SECTIONS]
+    visits_in = data.get("就诊", [])
+    if not isinstance(visits_in, list) or not visits_in or len(visits_in) > MAX_VISITS:
+        return None, (*faults, f"“就诊”应当是 1 至 {MAX_VISITS} 笔的列表")
+    visits: list[dict[str, Any]] = []
+    assumed: list[tuple[int, str, str]] = []
+    for number, visit in enumerate(visits_in):
+        facts, wrong = _facts(visit, book, f"第{number + 1}笔")
+        assumed += _defaults(facts, book, number, Origin.FACT)
+        visits.append(facts)
+        faults += wrong
+    parameters, wrong = _parameters(data.get("参数") or {}, book)
+    assumed += _defaults(parameters, book, -1, Origin.PARAMETER)
+    readings, more = _readings(data.get("读法") or {}, book)
+    events, most = _events(data.get("事件") or [], book, len(visits))
+    faults += [*wrong, *more, *most]
+    return (None, tuple(faults)) if faults else (Claim(tuple(visits), parameters, readings, events, tuple(assumed)), ())
+
+
+_SECTIONS = ("政策", "就诊", "事件", "参数", "读法", "备注")
+
+
+def show(value: object) -> str:
+    """A value as it may appear in a message: short, and with nothing invisible in it."""
+    text = visible(str(value))
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+def _filed_terms(book: Rulebook, origin: Origin) -> dict[str, Term]:
+    return {t.name: t for t in book.terms if t.origin is origin or (origin is Origin.FACT and t.filed_first)}
+
+
+def _facts(visit: Any, book: Rulebook, where: str) -> tuple[dict[str, Any], list[str]]:
+    if not isinstance(visit, dict):
+        return {}, [f"{where}应当是一个对象"]
+    known = _filed_terms(book, Origin.FACT)
+    facts: dict[str, Any] = {}
+    faults: list[str] = []
+    for name, raw in visit.items():
+        term = known.get(str(name))
+        if term is None:
+            hint = nearest_term(str(name)[:40], tuple(sorted(known)))
+            faults.append(f"{where}：不认识“{show(name)}”" + (f"，是否指“{hint}”？" if hint else ""))
+            continue
+        if raw is None:
+            continue
+        try:
+            facts[term.name] = read_value(term, raw, book)
+        except Refused as refused:
+            faults.append(f"{where}“{term.name}”{refused}")
+    return facts, faults + _bounds(facts, book, where)
+
+
+def _bounds(facts: dict[str, Any], book: Rulebook, where: str) -> list[str]:
+    faults = []
+    for name, value in facts.items():
+        term = book.term[name]
+        limit = facts.get(term.at_most) if term.at_most in book.term else (literal_value(term, term.at_most) if term.at_most else None)
+        if limit is not None and isinstance(value, (int, Fraction)) and isinstance(limit, (int, Fraction)) and value > limit:
+            faults.append(f"{where}“{name}”不能超过{term.at_most}")
+    return faults
+
+
+def _parameters(data: Any, book: Rulebook) -> tuple[dict[str, Any], list[str]]:
+    if not isinstance(data, dict):
+        return {}, ["“参数”应当是一个对象"]
+    known = _filed_terms(book, Origin.PARAMETER)
+    values: dict[str, Any] = {}
+    faults: list[str] = []
+    for name, raw in data.items():
+        term = known.get(str(name))
+        if term is None:
+            hint = nearest_term(str(name)[:40], tuple(sorted(known)))
+            faults.append(f"参数：不认识“{show(name)}”" + (f"，是否指“{hint}”？" if hint else ""))
+        elif raw is not None:
+            try:
+                values[term.name] = read_value(term, raw, book)
+            except Refused as refused:
+                faults.append(f"参数“{term.name}”{refused}")
+    return values, faults
+
+
+def _defaults(values: dict[str, Any], book: Rulebook, visit: int, origin: Origin) -> list[tuple[int, str, str]]:
+    used = []
+    for term in book.terms:
+        if term.default and term.origin is origin and term.name not in values:
+            values[term.name] = literal_value(term, term.default)
+            used.append((visit, term.name, term.default))
+    return used
+
+
+def _readings(data: Any, book: Rulebook) -> tuple[dict[str, str], list[str]]:
+    if not isinstance(data, dict):
+        return {}, ["“读法”应当是一个对象"]
+    known = {r.id for r in book.readings}
+    chosen = {str(k): str(v) for k, v in data.items() if str(k) in known}
+    return chosen, [f"没有读法“{show(k)}”" for k in data if str(k) not in known]
+
+
+def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ...], list[str]]:
+    if not isinstance(data, list):
+        return (), ["“事件”应当是一个列表"]
+    found: list[Occurrence] = []
+    faults: list[str] = []
+    known = {e.name for e in book.events}
+    for entry in data:
+        if not isinstance(entry, dict) or not isinstance(entry.get("事件"), str):
+            faults.append("事件应写明“事件”和“核定日期”")
+            continue
+        match = _EVENT.search(fold(entry["事件"]))
+        name = _EVENT.sub("", fold(entry["事件"])).strip()
+        visit = int(match[1]) - 1 if match else None
+        if name not in known:
+            faults.append(f"不认识的事件“{show(name)}”，已登记的有：{'、'.join(sorted(known)) or '（无）'}")
+        elif visit is not None and not 0 <= visit < count:
+            faults.append(f"事件“{name}”所指的第{visit + 1}笔不存在")
+        else:
+            try:
+                found.append(Occurrence(name, visit, None if entry.get("核定日期") is None else read_date(entry["核定日期"])))
+            except Refused as refused:
+                faults.append(f"事件“{name}”的核定日期{refused}")
+    return tuple(found), faults
+
+
+# --- values ------------------------------------------------------------------------------------------------------------------------------------
+
+
+def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
+    """One filed value of the term's kind. Raises Refused with the reason in Chinese."""
+    if isinstance(raw, str) and term.members and raw in term.members and term.kind is not Kind.CHOICE:
+        return raw
+    match term.kind:
+        case Kind.MONEY:
+            return read_money(raw)
+        case Kind.RATIO:
+            return read_ratio(raw)
+        case Kind.DATE:
+            return read_date(raw)
+        case Kind.MONTH:
+            return read_month(raw)
+        case Kind.BOOLEAN:
+            return _boolean(raw)
+        case Kind.CHOICE:
+            return _choice(term, raw, book)
+        case Kind.COUNT | Kind.YEAR:
+            return _count(raw)
+        case Kind.LIST:
+            return _items(term, raw, book)
+        case Kind.CATALOGUE:
+            return _texts(raw)
+        case _:
+            return _text(raw)
+
+
+def read_money(raw: Any) -> int:
+    """Fen from yuan: "1,234.50", １２３４．５, 1234; no sign, exponent, third decimal or float."""
+    if isinstance(raw, bool) or isinstance(raw, float) or not isinstance(raw, (str, int)):
+        raise Refused(f"不是金额：{show(raw)}。金额应写成文字，例如 \"1234.50\"")
+    text = fold(str(raw).strip()).removesuffix("元")
+    match = _MONEY.match(text)
+    if not match:
+        raise Refused(f"不是金额：{show(raw)}。最多两位小数，不能为负")
+    whole, _, decimals = text.replace("，", "").partition(".")
+    fen = int(whole) * 100 + int((decimals or "0").ljust(2, "0"))
+    if fen > 10**12:
+        raise Refused("超过了可以处理的最大金额（一百亿元）")
+    return fen
+
+
+def read_ratio(raw: Any) -> Fraction:
+    match = _RATIO.match(fold(raw.strip())) if isinstance(raw, str) else None
+    if not match:
+        raise Refused(f"不是比例：{show(raw)}。应写成 \"75%\"")
+    return Fraction(match[1]) / 100
+
+
+def read_date(raw: Any) -> date:
+    match = _DATE.match(fold(raw.strip())) if isinstance(raw, str) else None
+    if match:
+        year, month, day = (int(x) for x in match.groups() if x is not None)
+        try:
+            if 1900 <= year <= 2100:
+                return date(year, month, day)
+        except ValueError:
+            pass
+    raise Refused(f"不是日期：{show(raw)}。应写成 \"2023-03-14\"")
+
+
+def read_month(raw: Any) -> date:
+    match = _MONTH.match(fold(raw.strip())) if isinstance(raw, str) else None
+    if match:
+        year, month = (int(x) for x in match.groups() if x is not None)
+        if 1900 <= year <= 2100 and 1 <= month <= 12:
+            return date(year, month, 1)
+    raise Refused(f"不是月份：{show(raw)}。应写成 \"2017-11\"")
+
+
+def _boolean(raw: Any) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    if raw in ("是", "否"):
+        return bool(raw == "是")
+    raise Refused(f"应为 true 或 false：{show(raw)}")
+
+
+def _count(raw: Any) -> int:
+    text = fold(str(raw).strip()) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else ""
+    if not re.match(r"^[0-9]{1,9}$", text):
+        raise Refused(f"应为整数：{show(raw)}")
+    return int(text)
+
+
+def _choice(term: Term, raw: Any, book: Rulebook) -> str | frozenset[str]:
+    if isinstance(raw, list):
+        if not term.several or not raw:
+            raise Refused("不能填写多项" if raw else "至少填写一项")
+        return frozenset(_member(term, x, book) for x in raw)
+    return _member(term, raw, book)
+
+
+def _member(term: Term, raw: Any, book: Rulebook) -> str:
+    if isinstance(raw, str):
+        if raw in term.members:
+            return raw
+        named = book.member_synonyms.get(fold(raw))
+        if named in term.members:
+            return named
+    hint = nearest_term(str(raw)[:40], term.members)
+    raise Refused(f"没有“{show(raw)}”这一项" + (f"，是否指“{hint}”？" if hint else "，可以填：" + "、".join(term.members[:12])))
+
+
+def _items(term: Term, raw: Any, book: Rulebook) -> tuple[dict[str, Any], ...]:
+    if not isinstance(raw, list) or len(raw) > MAX_VISITS:
+        raise Refused("应为列表")
+    keys = (term.members[0], *term.members[4:])
+    made = []
+    for number, item in enumerate(raw):
+        if not isinstance(item, dict):
+            raise Refused(f"第{number + 1}项应为一个对象")
+        stray = [k for k in item if k not in keys]
+        if stray:
+            raise Refused(f"第{number + 1}项不认识“{show(stray[0])}”，可以填：{'、'.join(keys)}")
+        made.append({k: read_value(book.term[k], v, book) for k, v in item.items() if v is not None})
+    return tuple(made)
+
+
+def _texts(raw: Any) -> tuple[str, ...]:
+    if not isinstance(raw, list) or not all(isinstance(x, str) for x in raw):
+        raise Refused("应为文字的列表")
+    return tuple(_text(x) for x in raw)
+
+
+def _text(raw: Any) -> str:
+    if not isinstance(raw, str) or len(raw) > 200 or visible(raw) != raw or "\n" in raw:
+        raise Refused("应为不超过 200 字的文字，不能有不可见字符")
+    return raw.strip()

@@ -1,0 +1,144 @@
+"""Graph × claim → decision: the person's visits in turn, each with the totals the earlier ones left (the year is a fold)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from interpreter.claim import Claim, Occurrence
+from interpreter.decision import Decision, VisitDecision
+from interpreter.generate import Program
+from interpreter.graph import Graph
+from interpreter.operators import TABLE
+from interpreter.rulebook import Rulebook
+from interpreter.values import NOT_APPLICABLE, UNSET, is_pending
+
+#: (year, quantity, the value that keeps totals apart or nothing) → total so far
+Totals = Mapping[tuple[int | None, str, Any], Any]
+
+
+def decide(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:
+    """Decide every visit. A voiding event decides the claim twice: as it was paid, and with the visit void from the beginning."""
+    facts = [dict(v) for v in claim.visits]
+    for occurrence in claim.events:
+        _mark(book, graph, run, claim, facts, occurrence)
+    voided = _voided(book, claim, facts)
+    order = _order(book, graph, run, claim, facts)
+    visits = _fold(book, graph, run, claim, facts, order, voided)
+    original = _fold(book, graph, run, claim, facts, order, frozenset()) if voided else ()
+    return Decision(graph, claim, visits, order, original, _notes(claim))
+
+
+def _notes(claim: Claim) -> tuple[str, ...]:
+    said = [f"{'参数' if visit < 0 else f'第{visit + 1}笔'}没有填报“{name}”，按“{value}”计算" for visit, name, value in claim.assumed]
+    return tuple(dict.fromkeys(said))
+
+
+def _deciding(graph: Graph, run: Program, claim: Claim, facts: dict[str, Any]) -> date | None:
+    value = run(facts, claim.parameters, {})[graph.deciding]
+    return value if isinstance(value, date) else None
+
+
+def _order(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]]) -> tuple[int, ...]:
+    """By the declared sequence dates, then the deciding date; visits without any keep their place at the end. Ties keep the order filed."""
+
+    def key(number: int) -> tuple[bool, date]:
+        listed = [facts[number].get(name) for name in book.sequence]
+        day = next((d for d in listed if isinstance(d, date)), None) or _deciding(graph, run, claim, facts[number])
+        return day is None, day or date.max
+
+    return tuple(sorted(range(len(facts)), key=key))
+
+
+def _fold(
+    book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], order: tuple[int, ...], voided: frozenset[int]
+) -> tuple[VisitDecision, ...]:
+    totals: Totals = {}
+    decided: dict[int, VisitDecision] = {}
+    for number in order:
+        visit = _visit(book, graph, run, claim, facts[number], number, totals)
+        if number in voided:
+            decided[number] = VisitDecision(number, visit.facts, visit.prior, visit.values, visit.year, visit.chosen, True)
+        else:
+            decided[number] = visit
+            totals = after(book, graph, totals, visit)
+    return tuple(decided[i] for i in range(len(facts)))
+
+
+def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict[str, Any], number: int, totals: Totals) -> VisitDecision:
+    day = _deciding(graph, run, claim, facts)
+    year = day.year if day else None
+    prior = {name: totals.get((year, name, facts.get(book.term[name].by)), 0) for name in graph.totals}
+    candidates = _alternatives(book, facts)
+    decided = []
+    for chosen in candidates:
+        tried = facts | dict(chosen)
+        decided.append(VisitDecision(number, facts, prior, tuple(run(tried, claim.parameters, prior)), year, chosen))
+    return decided[0] if len(decided) == 1 else _best(book, graph, decided)
+
+
+def _alternatives(book: Rulebook, facts: dict[str, Any]) -> list[tuple[tuple[str, str], ...]]:
+    for choice in book.choices:
+        value = facts.get(choice.term)
+        if isinstance(value, frozenset) and len(value) > 1:
+            members = [m for m in book.term[choice.term].members if m in value]
+            return [((choice.term, m),) for m in members]
+    return [()]
+
+
+def _best(book: Rulebook, graph: Graph, decided: list[VisitDecision]) -> VisitDecision:
+    """A whole class by its total, never quantity by quantity; the first listed of those that tie. An undetermined total is not compared away."""
+    criteria = book.choices[0].criteria
+
+    def key(visit: VisitDecision) -> tuple[Any, ...]:
+        values = [visit.value(graph, c) for c in criteria if c in graph.quantities]
+        return tuple(v if isinstance(v, (int, Fraction)) and not isinstance(v, bool) else -1 for v in values)
+
+    uncertain = [v for v in decided if any(is_pending(v.value(graph, c)) for c in criteria[:1])]
+    return uncertain[0] if uncertain else max(decided, key=key)
+
+
+def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) -> Totals:
+    """The totals once this visit is decided. An undetermined amount leaves the year's total undetermined."""
+    added = dict(totals)
+    for name in graph.totals:
+        value = visit.values[graph.quantities[name]]
+        if value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
+            continue
+        key = (visit.year, name, visit.facts.get(book.term[name].by))
+        added[key] = TABLE["add"].apply(added.get(key, 0), value)
+    return added
+
+
+# --- events --------------------------------------------------------------------------------------------------------------------------------------
+
+
+def _mark(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], occurrence: Occurrence) -> None:
+    """Set the flags an event declares: on the visit it touches, on later visits of its year, on every visit of its year."""
+    event = next(e for e in book.events if e.name == occurrence.event)
+    touched = _touched(graph, run, claim, facts, occurrence)
+    for number, visit in enumerate(facts):
+        day = _deciding(graph, run, claim, visit)
+        same_year = occurrence.day is not None and day is not None and day.year == occurrence.day.year
+        if event.touched and number == touched:
+            visit[event.touched] = True
+        if event.later and same_year and day is not None and occurrence.day is not None and day >= occurrence.day:
+            visit[event.later] = True
+        if event.whole_year and same_year:
+            visit[event.whole_year] = True
+
+
+def _touched(graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], occurrence: Occurrence) -> int | None:
+    """The visit named, or without a number the latest before the finding."""
+    if occurrence.visit is not None:
+        return occurrence.visit
+    days = [(_deciding(graph, run, claim, v), n) for n, v in enumerate(facts)]
+    before = [(d, n) for d, n in days if d is not None and (occurrence.day is None or d <= occurrence.day)]
+    return max(before)[1] if before else None
+
+
+def _voided(book: Rulebook, claim: Claim, facts: list[dict[str, Any]]) -> frozenset[int]:
+    voiding = {e.name for e in book.events if e.voids}
+    return frozenset(o.visit if o.visit is not None else len(facts) - 1 for o in claim.events if o.event in voiding)

@@ -1,0 +1,312 @@
+"""Questions asked of (graph, values): what decided, which sentences fired, which did not and by how much, the figures filled in.
+
+Evaluation leaves nothing but one value a node; everything here is found afterwards, so a decided row of a batch is explained like a single claim.
+A sentence fires when it holds, is not set aside, and what it says was needed for an outcome: a ratio times nothing decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from interpreter.decision import VisitDecision
+from interpreter.generate import entry_of, standing
+from interpreter.graph import Contender, Graph, Node, Origin, Sort
+from interpreter.operators import TABLE
+from interpreter.values import NOT_APPLICABLE, is_pending
+from interpreter.wording import cause_text, distance, spoken
+
+
+@dataclass(frozen=True, slots=True)
+class Fired:
+    """A statement that decided something: of which quantity, at which node, with the figures filled in."""
+
+    origin: Origin
+    target: str
+    node: int
+    formula: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unfired:
+    """A statement that did not: why, in one line. `how` is unmet, unknown, overridden or idle."""
+
+    origin: Origin
+    target: str
+    node: int
+    how: str
+    reason: str
+
+
+class Explanation:
+    """All questions about one visit."""
+
+    def __init__(self, graph: Graph, visit: VisitDecision) -> None:
+        self.graph, self.visit, self.values = graph, visit, visit.values
+
+    # --- what was needed
+
+    def needed(self, index: int) -> tuple[int, ...]:
+        """The nodes that decided this one's value."""
+        node, value = self.graph.nodes[index], self.values[index]
+        match node.sort:
+            case Sort.PICK:
+                return tuple(n for c in self.winners(index) for n in (c.guard, c.value)) or self._undecided(node)
+            case Sort.FILED:
+                return () if self.is_filed(node) else node.args
+            case Sort.OPERATION:
+                return self._needed_by_operator(node, value)
+            case _:
+                return node.args
+
+    def is_filed(self, node: Node) -> bool:
+        return self.visit.facts.get(node.detail) is not None
+
+    def winners(self, index: int) -> tuple[Contender, ...]:
+        contenders: tuple[Contender, ...] = self.graph.nodes[index].detail
+        pairs = tuple((self.values[c.guard], self.values[c.value]) for c in contenders)
+        winners, open_ = standing(pairs, contenders)
+        return tuple(contenders[i] for i in winners) if not open_ or not is_pending(self.values[index]) else ()
+
+    def _undecided(self, node: Node) -> tuple[int, ...]:
+        return tuple(c.guard for c in node.detail if is_pending(self.values[c.guard]))
+
+    def _needed_by_operator(self, node: Node, value: Any) -> tuple[int, ...]:
+        held = [self.values[a] for a in node.args]
+        match node.operator:
+            case "multiply" if value == 0 and not is_pending(value):
+                return (next(a for a, v in zip(node.args, held, strict=True) if not is_pending(v) and v == 0),)
+            case "excess" if not is_pending(held[0]) and isinstance(held[0], int) and held[0] <= 0:
+                return node.args[:1]
+            case "both" | "either":
+                return self._needed_parts(node, value, node.operator == "both")
+            case "cap_year":
+                return node.args if self._binds(held) else node.args[:1]
+            case "within":
+                return node.args if not is_pending(held[0]) and held[0] != value else node.args[:1]
+            case "lesser" | "greater":
+                return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value)
+            case _:
+                return node.args
+
+    def _binds(self, held: list[Any]) -> bool:
+        value, before, cap = held
+        if any(is_pending(v) for v in held):
+            return True
+        return isinstance(cap, int) and not isinstance(value, (str, bool)) and value > 0 and value + before >= cap
+
+    def _needed_parts(self, node: Node, value: Any, conjunction: bool) -> tuple[int, ...]:
+        decisive = not conjunction
+        if value is decisive:
+            return (next(a for a in node.args if self.values[a] is decisive),)
+        if is_pending(value):
+            return tuple(a for a in node.args if is_pending(self.values[a]))
+        return node.args
+
+    @cached_property
+    def reached(self) -> frozenset[int]:
+        """Every node that some outcome needed."""
+        found: set[int] = set()
+        waiting = [self.graph.quantities[o] for o in self.graph.outcomes]
+        while waiting:
+            index = waiting.pop()
+            if index not in found and self.values[index] is not None:
+                found.add(index)
+                waiting += self.needed(index)
+        return frozenset(found)
+
+    # --- what fired
+
+    @cached_property
+    def fired(self) -> tuple[Fired, ...]:
+        """In the order of the graph; the same statement once for each quantity."""
+        return tuple(f for index in sorted(self.reached) for f in self._fired_at(index))
+
+    def _fired_at(self, index: int) -> Iterator[Fired]:
+        node, value = self.graph.nodes[index], self.values[index]
+        target = self.name(index)
+        match node.sort:
+            case Sort.PICK:
+                yield from (Fired(c.origin, target, index, self.formula(c.value, value)) for c in self.winners(index))
+            case Sort.LISTED if value is True:
+                hit = entry_of(self.values[node.args[0]], node.detail)
+                if hit is not None:
+                    yield Fired(node.detail[hit].origin, target, index, f"{spoken(self.values[node.args[0]], None)} 属于 {node.detail[hit].name}")
+            case Sort.OPERATION if node.origin is not None and self._acts(node, value):
+                yield Fired(node.origin, target, index, self.text(index))
+            case _:
+                return
+
+    def _acts(self, node: Node, value: Any) -> bool:
+        if node.operator == "in_force":
+            return self.values[node.args[0]] is True or is_pending(value)
+        return not is_pending(value) and value not in (0, NOT_APPLICABLE)
+
+    # --- what did not
+
+    @cached_property
+    def unfired(self) -> tuple[Unfired, ...]:
+        """Every statement of the policy that decided nothing here, each once, with the first thing that stood in its way."""
+        done = {f.origin for f in self.fired}
+        found: dict[Origin, Unfired] = {}
+        for index, node in enumerate(self.graph.nodes):
+            if node.sort is Sort.PICK and self.values[index] is not None:
+                for contender in node.detail:
+                    if contender.origin.anchors and contender.origin not in done and contender.origin not in found:
+                        found[contender.origin] = self._unfired(index, contender)
+        return tuple(found.values())
+
+    def _unfired(self, index: int, contender: Contender) -> Unfired:
+        guard = self.values[contender.guard]
+        target = self.name(index)
+        if guard is True:
+            over = self._set_aside_by(index, contender)
+            if over:
+                return Unfired(contender.origin, target, index, "overridden", f"被{over}排除")
+            return Unfired(contender.origin, target, index, "idle", self._idle(index))
+        how = "unknown" if is_pending(guard) else "unmet"
+        return Unfired(contender.origin, target, index, how, self.why_not(contender.guard))
+
+    def _set_aside_by(self, index: int, contender: Contender) -> str:
+        contenders = self.graph.nodes[index].detail
+        mine = contenders.index(contender)
+        over = [c for c in contenders if mine in c.overrides and self.values[c.guard] is True]
+        return "、".join(f"条款“{c.origin.clause}”" for c in over)
+
+    def _idle(self, index: int) -> str:
+        """Holds, but nothing asked for it: say what the nearest node that might have did instead."""
+        for parent in self.parents.get(index, ()):
+            node = self.graph.nodes[parent]
+            if parent not in self.reached:
+                continue
+            held = [self.values[a] for a in node.args]
+            if node.operator == "cap_year" and node.args[2] == index and not any(is_pending(v) for v in held):
+                total = TABLE["add"].apply(held[0], held[1])
+                gap = distance(total, held[2], node.kind)
+                return f"本年度累计 {spoken(total, node.kind)} 未达到 {self.label(index)} {spoken(held[2], node.kind)}（{gap}）"
+            if node.operator == "multiply" and self.values[parent] == 0:
+                return f"{self.label(self.needed(parent)[0])} 为 0，没有可以乘的部分"
+        above = next((p for p in self.parents.get(index, ()) if p not in self.reached), None)
+        if above is not None and self.graph.nodes[above].operator in ("multiply", "cap_year", "excess", "subtract", "in_force", "round", "within"):
+            deeper = self._idle(above)
+            if not deeper.startswith("本次"):
+                return deeper
+        return f"本次计算没有用到{self.label(index)}"
+
+    @cached_property
+    def parents(self) -> dict[int, tuple[int, ...]]:
+        found: dict[int, tuple[int, ...]] = {}
+        for index, node in enumerate(self.graph.nodes):
+            for arg in node.args:
+                found[arg] = (*found.get(arg, ()), index)
+        return found
+
+    def why_not(self, index: int) -> str:
+        """The first failed condition under a node that does not hold, with the values and the distance."""
+        for _ in range(64):
+            node, value = self.graph.nodes[index], self.values[index]
+            if is_pending(value) and not node.args:
+                return f"未知：{cause_text(value)}"
+            following = self._blame(node, value)
+            if following is None:
+                return self._failed(index)
+            index = following
+        return self._failed(index)
+
+    def _blame(self, node: Node, value: Any) -> int | None:
+        if node.sort is Sort.PICK:
+            return self._blamed_rule(node, value)
+        if node.sort is Sort.FILED:
+            return None if self.is_filed(node) else node.args[0]
+        if node.operator == "both":
+            return next((a for a in node.args if self.values[a] is not True), None)
+        return None
+
+    def _blamed_rule(self, node: Node, value: Any) -> int | None:
+        """A quantity that is not so: the value of the rule that says so, or else the guard of the first that would have made it so."""
+        won = [c for c in node.detail if self.values[c.guard] is True]
+        for contender in won:
+            if contender.origin.standing == "用语":
+                return int(contender.value)
+        if any(c.origin.anchors and self.values[c.value] is not True for c in won):
+            return None
+        would = [c for c in node.detail if self.values[c.guard] is not True and not c.otherwise]
+        return int(would[0].guard) if would else None
+
+    def _failed(self, index: int) -> str:
+        node, value = self.graph.nodes[index], self.values[index]
+        if is_pending(value):
+            return f"未知：{cause_text(value)}"
+        if node.operator == "not":
+            return f"{self.label(node.args[0])}，而本条要求“{node.label}”"
+        if node.operator in _NOT_SO:
+            return self._failed_comparison(node)
+        if node.operator == "is_in":
+            return f"{self.label(node.args[0])}是“{spoken(self.values[node.args[0]], None)}”，不是“{'、'.join(sorted(node.detail))}”"
+        if node.sort is Sort.LISTED:
+            hit = entry_of(self.values[node.args[0]], node.detail)
+            if hit is not None:
+                return f"“{node.detail[hit].name}”的条件不成立：{self.why_not(node.detail[hit].condition)}"
+        return f"不符合“{self.label(index)}”"
+
+    def _failed_comparison(self, node: Node) -> str:
+        left, right = node.args
+        a, b = self.values[left], self.values[right]
+        kind = node_kind(self.graph.nodes[left])
+        gap = distance(a, b, kind)
+        said = f"{self.label(left)} {spoken(a, kind)} {_NOT_SO[node.operator]} {self.label(right)} {spoken(b, kind)}"
+        return f"{said}（{gap}）" if gap else said
+
+    # --- words
+
+    def name(self, index: int) -> str:
+        return self.graph.names.get(index) or self.graph.nodes[index].label
+
+    def label(self, index: int) -> str:
+        return self.name(index) or self.graph.nodes[index].operator
+
+    def text(self, index: int) -> str:
+        node = self.graph.nodes[index]
+        return f"{self.label(index)} = {spoken(self.values[index], node.kind)}"
+
+    def formula(self, index: int, result: Any) -> str:
+        """The value's expression with every named quantity filled in: 「2,925.00 × 70% = 2,047.50」."""
+        kind = self.graph.nodes[index].kind
+        said = self._filled(index, 0)
+        shown = spoken(result, kind, False)
+        return said if said == shown else f"{said} = {shown}"
+
+    def _filled(self, index: int, depth: int) -> str:
+        node, value = self.graph.nodes[index], self.values[index]
+        if node.sort is not Sort.OPERATION or (depth and index in self.graph.names) or depth > 8:
+            return spoken(value, node.kind, False)
+        parts = [self._filled(a, depth + 1) for a in node.args]
+        return _pattern(node.operator, parts, value, node, depth)
+
+
+_NOT_SO = {"exceeds": "未超过", "below": "不低于", "reaches": "未达到", "at_least": "低于", "at_most": "超过", "equal": "不等于"}
+
+
+def node_kind(node: Node) -> Any:
+    return node.kind
+
+
+def _pattern(operator: str, parts: list[str], value: Any, node: Node, depth: int) -> str:
+    match operator:
+        case "add" | "subtract" | "multiply" | "divide":
+            said = f" {TABLE[operator].sign} ".join(parts)
+            return f"（{said}）" if depth else said
+        case "excess":
+            return f"（{parts[0]} 超过 {parts[1]} 的部分）"
+        case "round" | "round_down" | "within" | "in_force":
+            return parts[0] if operator != "in_force" else parts[1]
+        case "cap_year":
+            return f"min（{parts[0]}，{parts[2]} － 本年度此前 {parts[1]}）"
+        case "lesser" | "greater":
+            return f"{parts[0]} 与 {parts[1]} {TABLE[operator].sign}"
+        case _:
+            return spoken(value, node.kind, False)
+
+

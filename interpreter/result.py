@@ -1,0 +1,159 @@
+"""Decision → the result of interface section 3: outcomes, what is undetermined and why, sentences, waterfall, totals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from grammar.document import Kind, Origin, Term
+from interpreter.decision import Decision, VisitDecision
+from interpreter.explain import Explanation
+from interpreter.operators import TABLE
+from interpreter.rulebook import Rulebook
+from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending
+from interpreter.wording import filed_text, spoken
+
+ENGINE = "youju 0.1.0"
+
+
+def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
+    """The whole answer as plain data, in a fixed order."""
+    shown = decision.visits
+    return {
+        "政策": book.key,
+        "政策哈希": digest,
+        "引擎": ENGINE,
+        "就诊": [visit_result(book, decision, v) for v in shown],
+        "合计": totals(book, decision),
+        "读法": dict(book.selected),
+        "提示": list(decision.notes),
+    }
+
+
+def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> dict[str, Any]:
+    graph = decision.graph
+    explanation = Explanation(graph, visit)
+    values = {o: visit.value(graph, o) for o in graph.outcomes}
+    made: dict[str, Any] = {
+        "结果": {o: filed_text(v, book.term[o].kind) for o, v in values.items() if v is not NOT_APPLICABLE or book.term[o].kind is not Kind.MONEY},
+        "待定": [_undetermined(o, v) for o, v in values.items() if isinstance(v, Pending)],
+        "适用": _fired(explanation),
+        "未适用": _unfired(explanation),
+        "瀑布": waterfall(book, decision, visit),
+    }
+    if visit.chosen:
+        made["按"] = {term: member for term, member in visit.chosen}
+    if visit.voided:
+        made["作废"] = True
+    return made
+
+
+def _undetermined(outcome: str, value: Pending) -> dict[str, Any]:
+    said: dict[str, Any] = {"项目": outcome}
+    missing = [c.name for c in value.causes if c.why is Why.MISSING]
+    if missing:
+        said["缺少"] = missing
+    others = [{"情形": str(c.why), "内容": c.name or outcome} for c in value.causes if c.why is not Why.MISSING]
+    return said | ({"原因": others} if others else {})
+
+
+def _fired(explanation: Explanation) -> list[dict[str, Any]]:
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for fired in explanation.fired:
+        for anchor in fired.origin.anchors:
+            said = f"{fired.target}：{fired.formula}" if fired.formula else fired.target
+            row = rows.setdefault((anchor.unit, fired.origin.clause), {"条": anchor.unit, "条款": fired.origin.clause, "原文": anchor.quote, "代入": said})
+            if said not in row["代入"]:
+                row["代入"] += f"；{said}"
+    return list(rows.values())
+
+
+def _unfired(explanation: Explanation) -> list[dict[str, Any]]:
+    done = {a.unit for f in explanation.fired for a in f.origin.anchors if f.origin.standing != "约定"}
+    rows: dict[tuple[str, str], dict[str, Any]] = {}
+    for unfired in explanation.unfired:
+        for anchor in unfired.origin.anchors:
+            key = (anchor.unit, unfired.origin.clause)
+            also = {"部分": True} if anchor.unit in done else {}
+            rows.setdefault(key, {"条": anchor.unit, "条款": unfired.origin.clause, "情形": unfired.how, "原因": unfired.reason} | also)
+    return list(rows.values())
+
+
+def waterfall(book: Rulebook, decision: Decision, visit: VisitDecision) -> list[dict[str, str]]:
+    """Who pays what, in the order in force, the person last; empty when no order applies or a share is undetermined."""
+    graph = decision.graph
+    payer = {term: name for name, term in book.payment_of.items()}
+    for guard, total, payments, rest in graph.orders:
+        if guard >= 0 and visit.values[guard] is not True:
+            continue
+        if is_pending(visit.value(graph, total)):
+            continue
+        rows = [(payer.get(p, p), visit.value(graph, p)) for p in payments] + [("个人", visit.value(graph, rest))]
+        return [{"付费方": name, "金额": str(filed_text(v, Kind.MONEY))} for name, v in rows if v is not NOT_APPLICABLE]
+    return []
+
+
+# --- totals --------------------------------------------------------------------------------------------------------------------------------------
+
+
+def totals(book: Rulebook, decision: Decision) -> dict[str, Any]:
+    """Sums over the claim, over each year, and what a voiding event compares."""
+    standing = [v for v in decision.visits if not v.voided]
+    whole = _summed(book, decision, standing)
+    years = sorted({v.year for v in standing if v.year is not None})
+    by_year = {f"{y}年度合计": _summed(book, decision, [v for v in standing if v.year == y]) for y in years}
+    return whole | {"合计": dict(whole)} | by_year | _compared(book, decision)
+
+
+def _summands(book: Rulebook) -> list[tuple[str, Term]]:
+    """Name shown → the term that is summed: every money outcome, and the declared sums."""
+    money = [(t.name, t) for t in book.terms if t.origin is Origin.OUTCOME and t.kind is Kind.MONEY]
+    return money + [(t.name, book.term[t.source]) for t in book.terms if t.origin is Origin.SUMMARY]
+
+
+def _summed(book: Rulebook, decision: Decision, visits: list[VisitDecision]) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for name, term in _summands(book):
+        values = [v.value(decision.graph, term.name) for v in visits]
+        if all(v is NOT_APPLICABLE for v in values):
+            continue
+        total: Any = 0
+        for value in values:
+            total = TABLE["add"].apply(total, value)
+        said[name] = str(filed_text(total, term.kind))
+    return said
+
+
+def _compared(book: Rulebook, decision: Decision) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    for event in book.events:
+        if not (event.voids and event.compared and decision.original):
+            continue
+        before = [v.value(decision.graph, event.compared) for v in decision.original]
+        after = [0 if v.voided else v.value(decision.graph, event.compared) for v in decision.visits]
+        said[event.before] = _listed(before)
+        said[event.after] = _listed(after)
+        overpaid = TABLE["excess"].apply(_sum(before), _sum(after))
+        said[event.overpaid] = str(filed_text(overpaid, Kind.MONEY))
+    return said
+
+
+def _sum(values: list[Any]) -> Any:
+    total: Any = 0
+    for value in values:
+        total = TABLE["add"].apply(total, value)
+    return total
+
+
+def _listed(values: list[Any]) -> dict[str, str]:
+    rows = {f"第{i + 1}笔": str(filed_text(v, Kind.MONEY)) for i, v in enumerate(values)}
+    return rows | {"合计": str(filed_text(_sum(values), Kind.MONEY))}
+
+
+def headline(book: Rulebook, decision: Decision, visit: VisitDecision) -> str:
+    """One line for a status bar: the payments and what the person bears."""
+    rows = waterfall(book, decision, visit)
+    return "　".join(f"{r['付费方']} {r['金额']}" for r in rows) or "待定"
+
+
+def outcome_text(book: Rulebook, name: str, value: Any) -> str:
+    return spoken(value, book.term[name].kind)
