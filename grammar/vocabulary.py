@@ -25,8 +25,8 @@ TERMINALS = {
     Kind.PAYER: "PAYER",
     Kind.CATALOGUE: "CATALOGUE",
 }
-#: Words whose loss inside a long name would hide a comparison, an exception or a total.
-CUES = ("超过", "不足", "不满", "以上", "以下", "以内", "不低于", "不高于", "达到", "除外", "累计", "分别", "左右", "原则上", "孰低", "孰高")
+#: Words whose loss inside a long name would hide a comparison, an exception or a pairing.
+CUES = ("超过", "不足", "不满", "以上", "以下", "以内", "不低于", "不高于", "达到", "除外", "分别", "左右", "原则上", "孰低", "孰高")
 
 
 def entries(terms: Iterable[Term], synonyms: Iterable[Synonym], catalogues: Iterable[Catalogue]) -> dict[str, tuple[str, str]]:
@@ -35,7 +35,7 @@ def entries(terms: Iterable[Term], synonyms: Iterable[Synonym], catalogues: Iter
     for term in terms:
         for wording in (term.name, *term.synonyms):
             table[fold(wording)] = (TERMINALS[term.kind], term.name)
-        if term.kind is not Kind.SET:
+        if term.kind not in (Kind.SET, Kind.LIST):
             table |= {fold(m): ("MEMBER", m) for m in term.members}
     table |= {fold(c.name): ("CATALOGUE", c.name) for c in catalogues}
     for synonym in synonyms:

@@ -154,8 +154,11 @@ class Explanation:
         for index, node in enumerate(self.graph.nodes):
             if node.sort is Sort.PICK and self.values[index] is not None:
                 for contender in node.detail:
-                    if contender.origin.anchors and contender.origin not in done and contender.origin not in found:
-                        found[contender.origin] = self._unfired(index, contender)
+                    if contender.origin.anchors and contender.origin not in done:
+                        said = self._unfired(index, contender)
+                        known = found.get(contender.origin)
+                        if known is None or _NEARNESS.index(said.how) < _NEARNESS.index(known.how):
+                            found[contender.origin] = said
         return tuple(found.values())
 
     def _unfired(self, index: int, contender: Contender) -> Unfired:
@@ -286,6 +289,8 @@ class Explanation:
         return _pattern(node.operator, parts, value, node, depth)
 
 
+#: Of several rules of one statement the nearest to firing is told.
+_NEARNESS = ("overridden", "idle", "unknown", "unmet")
 _NOT_SO = {"exceeds": "未超过", "below": "不低于", "reaches": "未达到", "at_least": "低于", "at_most": "超过", "equal": "不等于"}
 
 

@@ -31,6 +31,7 @@ from grammar.syntax import (
     Exempt,
     Expression,
     Figure,
+    Filled,
     FillUp,
     Gathered,
     Group,
@@ -206,9 +207,11 @@ def _statement(r: Resolving, source: str, clause: str, statement: Statement, con
 def _group(r: Resolving, group: Group, context: Context, origin: Origin) -> None:
     without = (group.exception,) if group.exception else ()
     guard = (*context.premise, *group.leads)
+    carried: Condition | None = None
     speaking = Speaking(guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described)
     for act in group.acts:
-        _act(r, act, speaking)
+        carried = act.subject or carried
+        _act(r, replace(act, subject=carried), speaking)
 
 
 def _act(r: Resolving, act: Act, at: Speaking) -> None:
@@ -333,6 +336,7 @@ def _window(r: Resolving, deed: Window, at: Speaking) -> Iterator[Rule]:
         return
     day, begin, end, total = lists[0].members[:4]
     name = Name(deed.day, deed.span)
+    at = replace(at, guard=(*at.guard, Filled(deed.day, deed.span)))
     yield Rule(begin, Operation(Sign.BACK, (name, deed.period), deed.span), at.guard, at.origin)
     yield Rule(end, Operation(Sign.PREVIOUS_DAY, (name,), deed.span), at.guard, at.origin)
     inside: tuple[Condition, ...] = (

@@ -134,7 +134,7 @@ class Rulebook:
         """Member → the enumerations it belongs to."""
         found: dict[str, tuple[str, ...]] = {}
         for term in self.terms:
-            if term.kind is not Kind.SET:
+            if term.kind not in (Kind.SET, Kind.LIST):
                 for member in term.members:
                     found[member] = (*found.get(member, ()), term.name)
         return found
