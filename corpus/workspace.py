@@ -6,23 +6,25 @@ Command line, screens, tests and notebooks all stand on this and on nothing belo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import product
 from pathlib import Path
 from typing import Any
 
 from corpus.bundled import bundled_notice
 from corpus.policies import bundled_policy_keys, bundled_sources, sources_at
-from grammar.diagnostic import Diagnostic
 from grammar.parse import parse
 from grammar.source import Source
+from interpreter.checks.table import Checked, check
 from interpreter.claim import Claim, read_claim
 from interpreter.compile import Compiled, compile_documents
 from interpreter.decide import decide
 from interpreter.decision import Decision
+from interpreter.examples import Report, run_cases
 from interpreter.explain import Explanation
 from interpreter.notice import Notice
 from interpreter.result import result
+from interpreter.rulebook import Rulebook
 
 MAX_COMBINATIONS = 64
 
@@ -64,10 +66,24 @@ class Policy:
     def explain(self, decision: Decision, visit: int) -> Explanation:
         return Explanation(decision.graph, decision.visits[visit])
 
+    def checked(self) -> Checked:
+        """Every check of `youju check`."""
+        return check(self.compiled())
+
+    def test(self, case_files: tuple[Any, ...] = ()) -> Report:
+        """The policy's own cases and those of case files already read."""
+        compiled = self.compiled()
+        cases = tuple(c for d in compiled.documents for c in d.cases)
+        return run_cases(compiled.book, cases, case_files, self._try)
+
+    def _try(self, data: dict[str, Any]) -> tuple[Rulebook | None, Decision | None, tuple[str, ...]]:
+        claim, faults = self.read(data)
+        if claim is None:
+            return None, None, faults
+        return self.compiled(claim.readings).book, self.decide(claim), ()
+
     def alternatives(self, claim: Claim) -> tuple[tuple[dict[str, str], Decision], ...]:
         """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations."""
-        from dataclasses import replace
-
         base = self.result(self.decide(claim))
         moving: list[tuple[str, tuple[str, ...]]] = []
         found: list[tuple[dict[str, str], Decision]] = []
@@ -156,7 +172,3 @@ def notice_key(sources: tuple[Source, ...]) -> str:
             if line.strip().startswith("原文："):
                 return line.strip().removeprefix("原文：").strip().rstrip("。")
     return ""
-
-
-def diagnostics_of(policy: Policy) -> tuple[Diagnostic, ...]:
-    return policy.compiled().diagnostics

@@ -1,0 +1,73 @@
+"""Figure grounding: every literal of a sentence stands in its cited words, and every figure of a cited unit is used by some sentence.
+
+约定 and 推导 declare their own source and are counted apart. 100% (全额) and nothing (不计负数) are no figures of a notice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from grammar.address import spoken
+from grammar.diagnostic import Diagnostic, Related
+from grammar.document import Standing
+from grammar.literals import Literal, Measure, literal_text, literals_in
+from grammar.source import fold
+from interpreter.checks.reading import Dossier, Said, cited_figures, figures_of
+
+DECLARED = (Standing.CONVENTION, Standing.DERIVATION)
+
+
+def ungrounded(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Code: ungrounded-figure."""
+    for said in dossier.said:
+        if said.statement.standing in DECLARED:
+            continue
+        there = cited_figures(said.origin)
+        for literal in figures_of(said.statement):
+            if not _is_plain(literal) and not any(_same(literal, f, said) for f in there):
+                yield _ungrounded(said, literal, there)
+
+
+def _ungrounded(said: Said, literal: Literal, there: tuple[Literal, ...]) -> Diagnostic:
+    places = "、".join(dict.fromkeys(spoken(a.unit) for a in said.origin.anchors)) or "没有依据"
+    words = "；".join(dict.fromkeys(a.quote for a in said.origin.anchors))[:120]
+    figures = "、".join(dict.fromkeys(literal_text(f) for f in there)) or "没有数字"
+    message = f"条款“{said.clause}”的“{literal_text(literal)}”在所引原文中找不到"
+    hint = f"所引原文的数字是：{figures}。若由推导或约定得来，请改用“推导：”或“约定：”。"
+    related = (Related(f"{places}：「{words}」"),)
+    return Diagnostic("ungrounded-figure", message, said.origin.source, said.statement.span, hint=hint, related=related)
+
+
+def _is_plain(literal: Literal) -> bool:
+    return not isinstance(literal.value, date) and (literal.value == 0 or (literal.measure is Measure.RATIO and literal.value == 1))
+
+
+def _same(literal: Literal, found: Literal, said: Said) -> bool:
+    if literal.value != found.value:
+        return False
+    if literal.measure is found.measure:
+        return True
+    points = {literal.measure, found.measure} == {Measure.POINTS, Measure.RATIO}
+    return points and said.statement.standing is Standing.READING
+
+
+def unused(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Code: unused-figure: a figure of the notice that no sentence resting on that unit uses and no waiver names."""
+    for unit, rows in dossier.by_unit.items():
+        clauses = [said for said, _ in rows if said.statement.standing is not Standing.READING]
+        found = dossier.unit(unit)
+        if not clauses or found is None:
+            continue
+        used = {(f.measure, f.value) for said, _ in rows for f in figures_of(said.statement)}
+        values = {value for _, value in used}
+        waived = fold("\n".join(dossier.waived(unit)))
+        for literal in literals_in(fold(dossier.uncovered(unit))):
+            if (literal.measure, literal.value) not in used and literal.value not in values and literal not in literals_in(waived):
+                yield _unused(clauses[0], unit, literal, found.text)
+
+
+def _unused(said: Said, unit: str, literal: Literal, text: str) -> Diagnostic:
+    message = f"“{spoken(unit)}”的“{literal_text(literal)}”没有写进任何条款"
+    hint = f"原文是：「{text[:120]}」。请写进条款，或者用“不计：”说明理由。"
+    return Diagnostic("unused-figure", message, said.origin.source, said.statement.span, hint=hint)
