@@ -105,7 +105,7 @@ class Policy:
 def _combinations(moving: list[tuple[str, tuple[str, ...]]]) -> list[dict[str, str]]:
     names = [name for name, _ in moving]
     made = []
-    for labels in product(*((("",) + options) for _, options in moving)):
+    for labels in product(*((("", *options)) for _, options in moving)):
         chosen = {n: label for n, label in zip(names, labels, strict=True) if label}
         if len(chosen) > 1:
             made.append(chosen)
@@ -151,7 +151,11 @@ class Workspace:
             return None, message
         key = notice_key(sources) or (path.stem if path.is_file() else path.resolve().name)
         notice = self.notice(key, path)
-        return (Policy(sources, notice), "") if notice else (None, f"找不到原文“{key}”：请在政策开头写“原文：…”，并把原文 {key}.txt 放在同一文件夹，或者先用 youju corpus add 收入")
+        return (
+            (Policy(sources, notice), "")
+            if notice
+            else (None, f"找不到原文“{key}”：请在政策开头写“原文：…”，并把原文 {key}.txt 放在同一文件夹，或者先用 youju corpus add 收入")
+        )
 
     def notice(self, key: str, near: Path | None = None) -> Notice | None:
         """A notice beside the policy (<key>.txt), else a bundled one."""

@@ -38,7 +38,13 @@ def border(source: Source) -> tuple[Diagnostic, ...]:
     if len(source.text) > MAX_CHARACTERS:
         return (Diagnostic("too-large", f"文件过大：{len(source.text)} 字，上限 {MAX_CHARACTERS} 字。未读取，原文件未改动。", source.name),)
     found = [
-        Diagnostic("invisible", f"有不可见字符 U+{ord(m.group()):04X}，显示与含义可能不符，已拒绝", source.name, Span(m.start(), m.end()), hint="请删除这个字符。")
+        Diagnostic(
+            "invisible",
+            f"有不可见字符 U+{ord(m.group()):04X}，显示与含义可能不符，已拒绝",
+            source.name,
+            Span(m.start(), m.end()),
+            hint="请删除这个字符。",
+        )
         for m in list(UNSEEN.finditer(source.text.replace("\r\n", "\n ")))[:20]
     ]
     return (*found, *_too_deep(source))

@@ -1,9 +1,9 @@
 """【案例】: a worked claim inside the policy. Facts and expectations are 「X为V」 pairs, cut by the vocabulary, so a member may hold a comma.
 
-    已知：…      facts of every visit              第1笔：…    facts of one visit
-    参数：…      parameter values                  应得：…     expected of the visit above
-    合计：…      expected of the whole claim       适用：/未适用：  clauses
-    事件：2023年10月12日，第1笔核定为虚假费用        读法：A004-1“按次”   what follows holds under that reading
+已知：…      facts of every visit              第1笔：…    facts of one visit
+参数：…      parameter values                  应得：…     expected of the visit above
+合计：…      expected of the whole claim       适用：/未适用：  clauses
+事件：2023年10月12日，第1笔核定为虚假费用        读法：A004-1“按次”   what follows holds under that reading
 """
 
 import re
@@ -55,7 +55,15 @@ def case_of(source: Source, block: Block, table: Mapping[str, tuple[str, str]], 
         elif label in _WITHOUT_PAIRS:
             _WITHOUT_PAIRS[label](w, rest)
         else:
-            faults.append(Diagnostic("unknown-line", "读不懂这一行", source.name, line.span, hint="案例内可以写：已知：、参数：、第1笔：、应得：、合计：、事件：、适用：、未适用：、读法："))
+            faults.append(
+                Diagnostic(
+                    "unknown-line",
+                    "读不懂这一行",
+                    source.name,
+                    line.span,
+                    hint="案例内可以写：已知：、参数：、第1笔：、应得：、合计：、事件：、适用：、未适用：、读法：",
+                )
+            )
     return _case(block, w), tuple(faults)
 
 
@@ -64,7 +72,17 @@ def _case(block: Block, w: Writing) -> Case:
     visits = tuple(CaseVisit(tuple(_at(w.visits, i)), tuple(_at(w.expected, i))) for i in range(count))
     alternatives = tuple(Alternative(r, tuple(e), tuple(t)) for r, e, t in w.alternatives)
     return Case(
-        block.name, tuple(w.common), tuple(w.parameters), visits, tuple(w.events), tuple(w.totals), w.fired, w.unfired, w.readings, alternatives, block.span
+        block.name,
+        tuple(w.common),
+        tuple(w.parameters),
+        visits,
+        tuple(w.events),
+        tuple(w.totals),
+        w.fired,
+        w.unfired,
+        w.readings,
+        alternatives,
+        block.span,
     )
 
 
@@ -174,7 +192,9 @@ def _name(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str
     return "", at
 
 
-def _values(source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[tuple[str | bool | Literal | None, ...], int, list[Diagnostic]]:
+def _values(
+    source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]
+) -> tuple[tuple[str | bool | Literal | None, ...], int, list[Diagnostic]]:
     values: list[str | bool | Literal | None] = []
     while True:
         value, end = _value(source, line, text, at, table)
@@ -208,5 +228,3 @@ def _value(source: Source, line: Line, text: str, at: int, table: Mapping[str, t
         if text.startswith(word, at) and (end == len(text) or text[end] in "，、"):
             best = (value, end)
     return best
-
-

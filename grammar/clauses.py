@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from grammar.addresses import addresses, quote_span
 from grammar.blocks import Block, Line, cut, labelled
@@ -61,7 +62,9 @@ def _trimmed(line: Line) -> Span:
     return Span(line.span.start, line.span.start + len(body))
 
 
-def clause_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon) -> tuple[Clause, tuple[Diagnostic, ...]]:
+def clause_of(
+    source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon
+) -> tuple[Clause, tuple[Diagnostic, ...]]:
     g = Gathering(source, key, table, lexicon)
     pairs = [(m[1], m[2]) for line in block.lines if (m := _BINDING.match(line.text))]
     if pairs:
@@ -119,7 +122,12 @@ def _labelled_line(g: Gathering, line: Line) -> None:
         case _ if label in STANDINGS:
             _statement(g, STANDINGS[label], rest, "")
         case _:
-            g.fault("unknown-line", "读不懂这一行", line.span, "条款内可以写：依据：、「原文」、释义：、约定：、推导：、前提：、本条所称…，指…、本条优先于…、不计：、裁量：")
+            g.fault(
+                "unknown-line",
+                "读不懂这一行",
+                line.span,
+                "条款内可以写：依据：、「原文」、释义：、约定：、推导：、前提：、本条所称…，指…、本条优先于…、不计：、裁量：",
+            )
 
 
 def _waive(g: Gathering, label: str, rest: Line) -> None:
@@ -155,7 +163,9 @@ def _statement(g: Gathering, standing: Standing, line: Line, quote: str) -> None
         g.statements.append(Statement(standing, sentence, quote, basis, None, text.span))
 
 
-def reading_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon) -> tuple[Reading, tuple[Diagnostic, ...]]:
+def reading_of(
+    source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon
+) -> tuple[Reading, tuple[Diagnostic, ...]]:
     """【读法 id 标题】 with 词句, 默认“…”, 另一“…”, 理由. Codes: no-default, unknown-line."""
     g = Gathering(source, key, table, lexicon)
     name, _, title = block.name.partition(" ")
@@ -195,7 +205,9 @@ def _candidate(g: Gathering, match: re.Match[str], line: Line) -> Candidate:
     return Candidate(label, is_default, made, (), text, line.span)
 
 
-def order_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon) -> tuple[Order | None, tuple[Diagnostic, ...]]:
+def order_of(
+    source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon
+) -> tuple[Order | None, tuple[Diagnostic, ...]]:
     """【支付顺序】: 总额, 依次 (one line a payer, each with its 依据), 其余, 前提."""
     g = Gathering(source, key, table, lexicon)
     total = rest = ""
@@ -237,13 +249,20 @@ def event_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[s
         if label == "依据":
             g.basis += g.cited(body)
         elif label in flags and name in table:
-            event = replace(event, **{flags[label]: table[name][1]})
+            meant: Any = table[name][1]
+            event = replace(event, **{flags[label]: meant})
         elif label in names:
-            event = replace(event, **{names[label]: name})
+            recorded: Any = name
+            event = replace(event, **{names[label]: recorded})
         elif line.text.startswith("该笔作废，当年重新计算"):
             event = replace(event, voids=True)
         else:
-            g.fault("unknown-line", "读不懂这一行", line.span, "事件内可以写：涉及该笔：、此后当年：、当年各笔：、该笔作废，当年重新计算。、比较：、原记入：、新记入：、多付记入：")
+            g.fault(
+                "unknown-line",
+                "读不懂这一行",
+                line.span,
+                "事件内可以写：涉及该笔：、此后当年：、当年各笔：、该笔作废，当年重新计算。、比较：、原记入：、新记入：、多付记入：",
+            )
     return replace(event, basis=g.basis), tuple(g.faults)
 
 

@@ -1,12 +1,13 @@
 """【术语】, 【参数】 and 【名录】 blocks: names with a kind, attributes in any order, members after a colon.
 
-    医疗总费用、政策范围内费用，金额，填报，不低于0元。
-    人员类别，类别，填报，可以多项：低保对象、特困人员、孤儿。问：属于哪类人员？
-    孤儿，又称事实无人抚养儿童。
+医疗总费用、政策范围内费用，金额，填报，不低于0元。
+人员类别，类别，填报，可以多项：低保对象、特困人员、孤儿。问：属于哪类人员？
+孤儿，又称事实无人抚养儿童。
 """
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from grammar.addresses import addresses, quote_span
 from grammar.blocks import Block, Line, cut, labelled
@@ -86,7 +87,7 @@ def _names(text: str) -> tuple[str, ...]:
 def _term(source: Source, parts: list[Line], body: Line, origin: Origin) -> tuple[list[Term], list[Diagnostic], list[Pending]]:
     if len(parts) < 2:
         return [], [Diagnostic("bad-declaration", "应写明名称和种类，例如：医疗总费用，金额，填报。", source.name, body.span)], []
-    kind_text, colon, members_text = parts[1].text.partition("：")
+    kind_text, _colon, _members_text = parts[1].text.partition("：")
     if kind_text not in KINDS:
         return [], [_unknown_kind(source, parts[1], kind_text)], []
     term = Term("", KINDS[kind_text], origin, members=_members(source, body) if "：" in body.text else ())
@@ -141,9 +142,11 @@ def _attribute(term: Term, text: str) -> Term | None:
     for prefix, field in _PREFIXED:
         if text.startswith(prefix):
             rest = text.removeprefix(prefix)
-            return replace(term, **{field: (*getattr(term, field), *_names(rest)) if field in ("synonyms", "members") else rest})
+            more: Any = (*getattr(term, field), *_names(rest)) if field in ("synonyms", "members") else rest
+            return replace(term, **{field: more})
     flags = {"可以多项": "several", "由低到高": "ordered", "填报优先": "filed_first"}
-    return replace(term, **{flags[text]: True}) if text in flags else None
+    yes: Any = True
+    return replace(term, **{flags[text]: yes}) if text in flags else None
 
 
 _PREFIXED = (
@@ -174,7 +177,9 @@ def catalogue_of(source: Source, key: str, block: Block) -> Declared:
             quote = source.text[where.start : where.end]
             members += _entries(quote.strip(), len(members), where)
         elif label:
-            pending.append(Pending(f"{block.name}/{label}", Line(rest.text.rstrip("。"), Span(rest.span.start, rest.span.start + len(rest.text.rstrip("。"))))))
+            pending.append(
+                Pending(f"{block.name}/{label}", Line(rest.text.rstrip("。"), Span(rest.span.start, rest.span.start + len(rest.text.rstrip("。")))))
+            )
         elif len(parts) == 2 and parts[1].text.startswith("又称"):
             members = _with_synonyms(members, parts[0].text, _names(parts[1].text.removeprefix("又称")))
         else:

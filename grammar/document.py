@@ -58,8 +58,11 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One declared name. `default` is the text after 没有填报的为, `closing` the one after 没有规定的为, `by` the fact whose values keep totals apart (按病种分别累计), `apart`
-    the flag that is never true together with this one (与按定额管理不并存); `bounds` are literals or names of terms."""
+    """One declared name, with the texts after its attributes.
+
+    `default` stands after 没有填报的为, `closing` after 没有规定的为; `by` names the fact that keeps totals apart (按病种分别累计), `apart`
+    the flag that never holds together with this one (与按定额管理不并存). `at_least` and `at_most` are literals or names of terms.
+    """
 
     name: str
     kind: Kind

@@ -47,7 +47,7 @@ def words() -> Mapping[str, str]:
     table: dict[str, str] = {}
     for line in files("grammar").joinpath("words.lark").read_text(encoding="utf-8").splitlines():
         if match := _LINE.match(line):
-            table.update({word: match[1] for word in re.findall(r'"([^"]+)"', match[3])})
+            table.update(dict.fromkeys(re.findall(r'"([^"]+)"', match[3]), match[1]))
     return table
 
 

@@ -107,7 +107,9 @@ def _defined(source: Source, declared: Declared, names: Names) -> tuple[tuple[Te
         kind = kinds.get(pending.name)
         if kind is None:
             continue
-        parse_one: Callable[..., tuple[object, tuple[Diagnostic, ...]]] = parse_condition if kind in (Kind.BOOLEAN, Kind.PERSONS, Kind.LIST) else parse_formula
+        parse_one: Callable[..., tuple[object, tuple[Diagnostic, ...]]] = (
+            parse_condition if kind in (Kind.BOOLEAN, Kind.PERSONS, Kind.LIST) else parse_formula
+        )
         meaning, wrong = parse_one(source, pending.text.span, names.lexicon)
         faults += wrong
         meanings[pending.name] = meaning

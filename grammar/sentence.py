@@ -5,14 +5,15 @@ from importlib.resources import files
 from typing import Any
 
 from lark import Lark, Token, UnexpectedInput
-from lark.exceptions import UnexpectedToken, VisitError
 from lark.common import LexerConf
+from lark.exceptions import UnexpectedToken, VisitError
 from lark.lexer import Lexer
 
-from grammar.build import Builder, Misplaced
+from grammar.build import Builder
 from grammar.complaints import expected_wording
 from grammar.diagnostic import Diagnostic
 from grammar.lexer import Lexicon, UnknownWord, tokens
+from grammar.pieces import Misplaced
 from grammar.source import Source, Span
 from grammar.syntax import Condition, Expression, Sentence
 
@@ -26,7 +27,7 @@ class Tokens(Lexer):
     def __init__(self, conf: LexerConf) -> None:
         pass
 
-    def lex(self, data: Any) -> Any:
+    def lex(self, data: Any, parser_state: Any = None) -> Any:
         return iter(data)
 
 
@@ -36,7 +37,15 @@ def clause_parser() -> Lark:
     words = files("grammar").joinpath("words.lark").read_text(encoding="utf-8").replace(":~", ":")
     rules = files("grammar").joinpath("clause.lark").read_text(encoding="utf-8")
     declared = "%declare " + " ".join(VOCABULARY + FIGURES)
-    return Lark("\n".join((rules, words, declared)), parser="lalr", lexer=Tokens, start=["sentence", "condition", "formula"], propagate_positions=True, maybe_placeholders=False, keep_all_tokens=True)
+    return Lark(
+        "\n".join((rules, words, declared)),
+        parser="lalr",
+        lexer=Tokens,
+        start=["sentence", "condition", "formula"],
+        propagate_positions=True,
+        maybe_placeholders=False,
+        keep_all_tokens=True,
+    )
 
 
 def parse_sentence(source: Source, span: Span, lexicon: Lexicon) -> tuple[Sentence | None, tuple[Diagnostic, ...]]:
@@ -62,7 +71,7 @@ def _parse(start: str, source: Source, span: Span, lexicon: Lexicon) -> tuple[An
     if not cut:
         return None, (Diagnostic("syntax", "这里没有句子", source.name, span),)
     try:
-        return Builder().transform(clause_parser().parse(cut, start=start)), ()  # type: ignore[arg-type]
+        return Builder().transform(clause_parser().parse(cut, start=start)), ()
     except UnexpectedInput as fault:
         return None, (_unexpected(source, span, fault),)
     except VisitError as fault:
@@ -78,8 +87,9 @@ def _unknown(source: Source, fault: UnknownWord) -> Diagnostic:
 
 def _unexpected(source: Source, span: Span, fault: UnexpectedInput) -> Diagnostic:
     token = getattr(fault, "token", None)
-    ended = not isinstance(token, Token) or token.type == "$END"
-    where = Span(max(span.start, span.end - 1), span.end) if ended else Span(token.start_pos or 0, token.end_pos or 0)
+    where, ended = Span(max(span.start, span.end - 1), span.end), True
+    if isinstance(token, Token) and token.type != "$END":
+        where, ended = Span(token.start_pos or 0, token.end_pos or 0), False
     accepts = sorted(fault.accepts or fault.expected) if isinstance(fault, UnexpectedToken) else []
     message = "句子到这里还没有说完" if ended else f"“{source.text[where.start : where.end]}”不能接在这里"
     return Diagnostic("syntax", message, source.name, where, hint=expected_wording(accepts))

@@ -71,7 +71,7 @@ class Operation:
     """An operator applied to one or two operands."""
 
     sign: Sign
-    operands: tuple["Expression", ...]
+    operands: tuple[Expression, ...]
     span: Span = _WHERE
 
 
@@ -89,8 +89,8 @@ class Gathered:
     """清单中…的各项（…）之和: the sum of an expression over those items of a list that meet a condition."""
 
     list_name: str
-    condition: "Condition"
-    value: "Expression"
+    condition: Condition
+    value: Expression
     span: Span = _WHERE
 
 
@@ -176,19 +176,19 @@ class Filled:
 
 @dataclass(frozen=True, slots=True)
 class AllOf:
-    parts: tuple["Condition", ...]
+    parts: tuple[Condition, ...]
     span: Span = _WHERE
 
 
 @dataclass(frozen=True, slots=True)
 class AnyOf:
-    parts: tuple["Condition", ...]
+    parts: tuple[Condition, ...]
     span: Span = _WHERE
 
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    part: "Condition"
+    part: Condition
     span: Span = _WHERE
 
 
@@ -408,8 +408,30 @@ class Banded:
 
 
 Deed: TypeAlias = (
-    Define | Choose | Pairwise | Unset | Adjust | Changed | Limit | Rounded | SetFlag | Same | Delegate | Deny | Only | Cover | Window | Commence
-    | Include | Exempt | Share | FillUp | Residue | Classify | Describe | Banded
+    Define
+    | Choose
+    | Pairwise
+    | Unset
+    | Adjust
+    | Changed
+    | Limit
+    | Rounded
+    | SetFlag
+    | Same
+    | Delegate
+    | Deny
+    | Only
+    | Cover
+    | Window
+    | Commence
+    | Include
+    | Exempt
+    | Share
+    | FillUp
+    | Residue
+    | Classify
+    | Describe
+    | Banded
 )
 
 

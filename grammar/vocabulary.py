@@ -58,7 +58,9 @@ def spoken_differently(base: Mapping[str, tuple[str, str]], bindings: Iterable[t
     return lexicon(table)
 
 
-def check_names(sources: Mapping[str, Source], named: tuple[tuple[str, Term], ...], synonyms: tuple[tuple[str, Synonym], ...]) -> tuple[Diagnostic, ...]:
+def check_names(
+    sources: Mapping[str, Source], named: tuple[tuple[str, Term], ...], synonyms: tuple[tuple[str, Synonym], ...]
+) -> tuple[Diagnostic, ...]:
     """Codes: duplicate-term, reserved-word, swallowed-cue, unknown-synonym."""
     seen: dict[str, tuple[str, Term]] = {}
     faults: list[Diagnostic] = []

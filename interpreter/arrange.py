@@ -1,7 +1,7 @@
 """Rulebook → graph: for every quantity its rules meet in one pick, then changes, then the payment order, then the date it is in force from.
 
-The order is fixed and shown: 规则 → 提高、降低、限制 → 支付顺序（四舍五入到分，不超过剩余费用） → 施行日期. A quantity that needs itself is a cycle and is
-reported with every quantity on it.
+The order is fixed and shown: 规则 → 提高、降低、限制 → 支付顺序（四舍五入到分，不超过剩余费用） → 施行日期.
+A quantity that needs itself is a cycle and is reported with every quantity on it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from grammar.diagnostic import Diagnostic
-from grammar.document import Kind, Order, Origin as Given, Term
+from grammar.document import Kind, Order, Term
+from grammar.document import Origin as Given
 from grammar.literals import read_literal
 from grammar.source import fold
 from grammar.syntax import Chosen, Condition, Expression, Figure, Limit, Rounded, Scope
@@ -92,7 +93,9 @@ class Arranging:
 
     def _cycle(self, name: str) -> Lowered:
         ring = [*self.path[self.path.index(name) :], name]
-        self.w.faults.append(Diagnostic("cycle", "这些项目互相依赖，无法计算：" + " → ".join(ring), self.w.source, hint="请改写其中一条，使计算有先后。"))
+        self.w.faults.append(
+            Diagnostic("cycle", "这些项目互相依赖，无法计算：" + " → ".join(ring), self.w.source, hint="请改写其中一条，使计算有先后。")
+        )
         return Lowered(self.w.constant(pending(Why.SILENT, name), self.book.term[name].kind), self.book.term[name].kind)
 
     def _build(self, term: Term) -> Lowered:
@@ -237,10 +240,7 @@ class Arranging:
     def _change(self, term: Term, node: int, change: Change) -> int:
         if change.operator == "unset" or change.operand is None:
             return self.w.constant(UNSET, term.kind, "取消")
-        if isinstance(change.operand, Fraction):
-            operand = self.w.constant(change.operand, Kind.RATIO)
-        else:
-            operand = self._typed(term, change.operand)
+        operand = self.w.constant(change.operand, Kind.RATIO) if isinstance(change.operand, Fraction) else self._typed(term, change.operand)
         return self.w.operation(change.operator, (node, operand), term.kind)
 
     # --- payment order

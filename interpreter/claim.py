@@ -210,8 +210,8 @@ def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
 
 def read_money(raw: Any) -> int:
     """Fen from yuan: "1,234.50", １２３４．５, 1234; no sign, exponent, third decimal or float."""
-    if isinstance(raw, bool) or isinstance(raw, float) or not isinstance(raw, (str, int)):
-        raise Refused(f"不是金额：{show(raw)}。金额应写成文字，例如 \"1234.50\"")
+    if isinstance(raw, (bool, float)) or not isinstance(raw, (str, int)):
+        raise Refused(f'不是金额：{show(raw)}。金额应写成文字，例如 "1234.50"')
     text = fold(str(raw).strip()).removesuffix("元")
     match = _MONEY.match(text)
     if not match:
@@ -226,7 +226,7 @@ def read_money(raw: Any) -> int:
 def read_ratio(raw: Any) -> Fraction:
     match = _RATIO.match(fold(raw.strip())) if isinstance(raw, str) else None
     if not match:
-        raise Refused(f"不是比例：{show(raw)}。应写成 \"75%\"")
+        raise Refused(f'不是比例：{show(raw)}。应写成 "75%"')
     return Fraction(match[1]) / 100
 
 
@@ -239,7 +239,7 @@ def read_date(raw: Any) -> date:
                 return date(year, month, day)
         except ValueError:
             pass
-    raise Refused(f"不是日期：{show(raw)}。应写成 \"2023-03-14\"")
+    raise Refused(f'不是日期：{show(raw)}。应写成 "2023-03-14"')
 
 
 def read_month(raw: Any) -> date:
@@ -248,7 +248,7 @@ def read_month(raw: Any) -> date:
         year, month = (int(x) for x in match.groups() if x is not None)
         if 1900 <= year <= 2100 and 1 <= month <= 12:
             return date(year, month, 1)
-    raise Refused(f"不是月份：{show(raw)}。应写成 \"2017-11\"")
+    raise Refused(f'不是月份：{show(raw)}。应写成 "2017-11"')
 
 
 def _boolean(raw: Any) -> bool:

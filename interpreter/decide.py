@@ -23,9 +23,9 @@ def decide(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision
     """Decide every visit. A voiding event decides the claim twice: as it was paid, and with the visit void from the beginning."""
     facts = [dict(v) for v in claim.visits]
     for occurrence in claim.events:
-        _mark(book, graph, run, claim, facts, occurrence)
+        _mark(book, facts, occurrence)
     voided = _voided(book, claim, facts)
-    order = _order(book, graph, run, claim, facts)
+    order = _order(book, facts)
     visits = _fold(book, graph, run, claim, facts, order, voided)
     original = _fold(book, graph, run, claim, facts, order, frozenset()) if voided else ()
     return Decision(graph, claim, visits, order, original, _notes(claim))
@@ -36,17 +36,17 @@ def _notes(claim: Claim) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))
 
 
-def _deciding(graph: Graph, run: Program, claim: Claim, facts: dict[str, Any]) -> date | None:
-    value = run(facts, claim.parameters, {})[graph.deciding]
-    return value if isinstance(value, date) else None
+def _deciding(book: Rulebook, facts: dict[str, Any]) -> date | None:
+    """The first of the declared dates that was filled in (the graph's own 计算日期 says the same)."""
+    return next((facts[n] for n in book.deciding if isinstance(facts.get(n), date)), None)
 
 
-def _order(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]]) -> tuple[int, ...]:
+def _order(book: Rulebook, facts: list[dict[str, Any]]) -> tuple[int, ...]:
     """By the declared sequence dates, then the deciding date; visits without any keep their place at the end. Ties keep the order filed."""
 
     def key(number: int) -> tuple[bool, date]:
         listed = [facts[number].get(name) for name in book.sequence]
-        day = next((d for d in listed if isinstance(d, date)), None) or _deciding(graph, run, claim, facts[number])
+        day = next((d for d in listed if isinstance(d, date)), None) or _deciding(book, facts[number])
         return day is None, day or date.max
 
     return tuple(sorted(range(len(facts)), key=key))
@@ -68,7 +68,7 @@ def _fold(
 
 
 def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict[str, Any], number: int, totals: Totals) -> VisitDecision:
-    day = _deciding(graph, run, claim, facts)
+    day = _deciding(book, facts)
     year = day.year if day else None
     prior = {name: totals.get((year, name, facts.get(book.term[name].by)), 0) for name in graph.totals}
     candidates = _alternatives(book, facts)
@@ -115,12 +115,12 @@ def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) ->
 # --- events --------------------------------------------------------------------------------------------------------------------------------------
 
 
-def _mark(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], occurrence: Occurrence) -> None:
+def _mark(book: Rulebook, facts: list[dict[str, Any]], occurrence: Occurrence) -> None:
     """Set the flags an event declares: on the visit it touches, on later visits of its year, on every visit of its year."""
     event = next(e for e in book.events if e.name == occurrence.event)
-    touched = _touched(graph, run, claim, facts, occurrence)
+    touched = _touched(book, facts, occurrence)
     for number, visit in enumerate(facts):
-        day = _deciding(graph, run, claim, visit)
+        day = _deciding(book, visit)
         same_year = occurrence.day is not None and day is not None and day.year == occurrence.day.year
         if event.touched and number == touched:
             visit[event.touched] = True
@@ -130,15 +130,16 @@ def _mark(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[
             visit[event.whole_year] = True
 
 
-def _touched(graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], occurrence: Occurrence) -> int | None:
+def _touched(book: Rulebook, facts: list[dict[str, Any]], occurrence: Occurrence) -> int | None:
     """The visit named, or without a number the latest before the finding."""
     if occurrence.visit is not None:
         return occurrence.visit
-    days = [(_deciding(graph, run, claim, v), n) for n, v in enumerate(facts)]
+    days = [(_deciding(book, v), n) for n, v in enumerate(facts)]
     before = [(d, n) for d, n in days if d is not None and (occurrence.day is None or d <= occurrence.day)]
     return max(before)[1] if before else None
 
 
 def _voided(book: Rulebook, claim: Claim, facts: list[dict[str, Any]]) -> frozenset[int]:
     voiding = {e.name for e in book.events if e.voids}
-    return frozenset(o.visit if o.visit is not None else len(facts) - 1 for o in claim.events if o.event in voiding)
+    touched = (_touched(book, facts, o) for o in claim.events if o.event in voiding)
+    return frozenset(t for t in touched if t is not None)

@@ -68,7 +68,7 @@ def _count(decision: Decision, fired: Counter[str], seen: Counter[str], book: Ru
 def _run_case(book: Rulebook, case: Case, decide: Decide, fired: Counter[str], seen: Counter[str]) -> CaseReport:
     differences = list(_attempt(case, dict(case.readings), decide, book, fired, seen, None))
     for alternative in case.alternatives:
-        expected = {i: given for i, given in alternative.expected}
+        expected = dict(alternative.expected)
         said = "、".join(f"{i}“{label}”" for i, label in alternative.readings)
         found = _attempt(case, dict(case.readings) | dict(alternative.readings), decide, book, Counter(), Counter(), (expected, alternative.totals))
         differences += [f"按读法{said}：{d}" for d in found]
@@ -76,7 +76,13 @@ def _run_case(book: Rulebook, case: Case, decide: Decide, fired: Counter[str], s
 
 
 def _attempt(
-    case: Case, readings: dict[str, str], decide: Decide, book: Rulebook, fired: Counter[str], seen: Counter[str], instead: tuple[dict[int, Any], Any] | None
+    case: Case,
+    readings: dict[str, str],
+    decide: Decide,
+    book: Rulebook,
+    fired: Counter[str],
+    seen: Counter[str],
+    instead: tuple[dict[int, Any], Any] | None,
 ) -> tuple[str, ...]:
     its_book, decision, faults = decide(claim_of(case, readings, book))
     if decision is None or its_book is None:
@@ -200,7 +206,5 @@ def _same(want: Any, got: Any) -> bool:
     if isinstance(want, dict):
         return isinstance(got, dict) and all(_same(v, got.get(k)) for k, v in want.items())
     if isinstance(want, bool):
-        return got == ("是" if want else "否")
+        return bool(got == ("是" if want else "否"))
     return str(want).replace(",", "") == str(got).replace(",", "")
-
-

@@ -313,5 +313,3 @@ def _pattern(operator: str, parts: list[str], value: Any, node: Node, depth: int
             return f"{parts[0]} 与 {parts[1]} {TABLE[operator].sign}"
         case _:
             return spoken(value, node.kind, False)
-
-

@@ -28,8 +28,16 @@ def program(graph: Graph) -> Program:
     held = ", ".join("None" if i in inside else f"v{i}" for i in range(len(graph.nodes)))
     lines.append(f"    return [{held}]")
     names: dict[str, Any] = {f"op_{name}": operator.apply for name, operator in TABLE.items()}
-    names |= {"D": tuple(n.detail for n in graph.nodes), "pick": pick, "fact": fact, "listed": listed, "gather": gather, "filed": filed, "total": total}
-    exec(compile("\n".join(lines), "<rules>", "exec"), names)  # noqa: S102 - the text above holds node numbers only
+    names |= {
+        "D": tuple(n.detail for n in graph.nodes),
+        "pick": pick,
+        "fact": fact,
+        "listed": listed,
+        "gather": gather,
+        "filed": filed,
+        "total": total,
+    }
+    exec(compile("\n".join(lines), "<rules>", "exec"), names)
     made: Program = names["run"]
     return made
 

@@ -41,7 +41,7 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
         "瀑布": waterfall(book, decision, visit),
     }
     if visit.chosen:
-        made["按"] = {term: member for term, member in visit.chosen}
+        made["按"] = dict(visit.chosen)
     if visit.voided:
         made["作废"] = True
     return made
@@ -61,7 +61,9 @@ def _fired(explanation: Explanation) -> list[dict[str, Any]]:
     for fired in explanation.fired:
         for anchor in fired.origin.anchors:
             said = f"{fired.target}：{fired.formula}" if fired.formula else fired.target
-            row = rows.setdefault((anchor.unit, fired.origin.clause), {"条": anchor.unit, "条款": fired.origin.clause, "原文": anchor.quote, "代入": said})
+            row = rows.setdefault(
+                (anchor.unit, fired.origin.clause), {"条": anchor.unit, "条款": fired.origin.clause, "原文": anchor.quote, "代入": said}
+            )
             if said not in row["代入"]:
                 row["代入"] += f"；{said}"
     return list(rows.values())

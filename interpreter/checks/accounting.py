@@ -37,9 +37,7 @@ def _encoded(dossier: Dossier) -> set[str]:
 
 def _declared(dossier: Dossier) -> dict[str, State]:
     notice = dossier.compiled.notice
-    return {
-        u.id: row.state for d in dossier.compiled.documents for row in d.accounted for a in row.units for u in notice.under(a.unit)
-    }
+    return {u.id: row.state for d in dossier.compiled.documents for row in d.accounted for a in row.units for u in notice.under(a.unit)}
 
 
 def unaccounted(dossier: Dossier) -> tuple[str, ...]:
@@ -67,5 +65,7 @@ def misaccounted(dossier: Dossier) -> Iterator[Diagnostic]:
             for unit in (u.id for a in row.units for u in dossier.compiled.notice.under(a.unit)):
                 clash = seen.get(unit, row.state) is not row.state or (unit in rested and row.state is not State.ENCODED)
                 if clash:
-                    yield Diagnostic("two-states", f"“{spoken(unit)}”有两种状态：{seen.get(unit, State.ENCODED)}、{row.state}", document.name, row.span)
+                    yield Diagnostic(
+                        "two-states", f"“{spoken(unit)}”有两种状态：{seen.get(unit, State.ENCODED)}、{row.state}", document.name, row.span
+                    )
                 seen[unit] = row.state

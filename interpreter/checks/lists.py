@@ -51,7 +51,9 @@ def _compared(dossier: Dossier, source: str, catalogue: Catalogue) -> Iterator[D
     missing = [i for i in items if i not in names]
     extra = [n for n in names if n not in items]
     if missing or extra:
-        said = "；".join(filter(None, (f"原文有而名录没有：{'、'.join(missing)}" if missing else "", f"名录有而原文没有：{'、'.join(extra)}" if extra else "")))
+        said = "；".join(
+            filter(None, (f"原文有而名录没有：{'、'.join(missing)}" if missing else "", f"名录有而原文没有：{'、'.join(extra)}" if extra else ""))
+        )
         yield Diagnostic("list-mismatch", f"名录“{catalogue.name}”与“{spoken(catalogue.basis[0].unit)}”不一致。{said}", source, catalogue.span)
 
 

@@ -1,4 +1,4 @@
-"""Rules among themselves: quantities nobody gives, terms nobody uses, rules that contradict each other whatever the claim, waivers without a reading."""
+"""Rules among themselves: quantities nobody gives, rules that contradict each other whatever the claim, waivers without a reading."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def _derived(dossier: Dossier) -> Iterator[tuple[str, str]]:
     plain = (Kind.MONEY, Kind.RATIO, Kind.COUNT, Kind.DATE, Kind.BOOLEAN, Kind.CHOICE, Kind.TEXT, Kind.PERSONS)
     for document in dossier.compiled.documents:
         for term in document.terms:
-            if term.origin in (Origin.OUTCOME, Origin.DERIVED) and term.kind in plain:
-                if term.meaning is None and not term.closing and not term.filed_first:
-                    yield document.name, term.name
+            given = term.meaning is not None or term.closing or term.filed_first
+            if term.origin in (Origin.OUTCOME, Origin.DERIVED) and term.kind in plain and not given:
+                yield document.name, term.name
 
 
 def contradicting(dossier: Dossier) -> Iterator[Diagnostic]:
