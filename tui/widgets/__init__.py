@@ -1,0 +1,1 @@
+"""Panes of the screens, and the pure functions that lay their lines out."""
