@@ -44,7 +44,7 @@ def case_of(source: Source, block: Block, table: Mapping[str, tuple[str, str]], 
     at_visit = 1
     for line in block.lines:
         label, rest = labelled(line)
-        given, wrong = ((), ()) if label in _WITHOUT_PAIRS else pairs(source, rest, table, lexicon)
+        given, wrong = ((), ()) if label in _WITHOUT_PAIRS else pairs(source, rest, table, lexicon, label == "合计")
         faults += wrong
         match = _VISIT.match(label)
         if match:
@@ -149,14 +149,19 @@ def _reading(w: Writing, rest: Line) -> None:
 _WITHOUT_PAIRS = {"适用": _fired, "未适用": _unfired, "事件": _event, "读法": _reading}
 
 
-def pairs(source: Source, line: Line, table: Mapping[str, tuple[str, str]], lexicon: Lexicon) -> tuple[tuple[Given, ...], tuple[Diagnostic, ...]]:
-    """「X为V，Y为W」 with the longest known name before each 为."""
+def pairs(
+    source: Source, line: Line, table: Mapping[str, tuple[str, str]], lexicon: Lexicon, totals: bool = False
+) -> tuple[tuple[Given, ...], tuple[Diagnostic, ...]]:
+    """「X为V，Y为W」 with the longest known name before each 为. Names of totals (2023年度合计_X) are taken as they stand when `totals`."""
     found: list[Given] = []
     faults: list[Diagnostic] = []
     text = line.text.rstrip("。 ")
     at = 0
     while at < len(text):
         name, after = _name(text, at, table)
+        if not name and totals and "为" in text[at:]:
+            after = text.index("为", at) + 1
+            name = text[at : after - 1].strip()
         if not name:
             end = _end_of(text, at)
             stray = text[at:end]
@@ -185,9 +190,9 @@ def _name(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str
         wording = text[at:stop].strip()
         if wording in table:
             return table[wording][1], stop + 1
-        for prefix in ("若为是_", "若为否_"):
-            if wording.startswith(prefix) and wording.removeprefix(prefix) in table:
-                return prefix + table[wording.removeprefix(prefix)][1], stop + 1
+        plain = wording.removeprefix("若为是_").removeprefix("若为否_").removesuffix("_下限").removesuffix("_上限")
+        if plain != wording and plain in table:
+            return wording.replace(plain, table[plain][1]), stop + 1
         stop = text.find("为", stop + 1)
     return "", at
 

@@ -40,6 +40,7 @@ class Gathering:
     bindings: list[Binding] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
+    ranked: bool = False
     waivers: list[Waiver] = field(default_factory=list)
     premise: Condition | None = None
 
@@ -72,7 +73,17 @@ def clause_of(
     for line in block.lines:
         _clause_line(g, line)
     clause = Clause(
-        block.name, g.basis, g.also, g.outside, tuple(g.bindings), g.premise, tuple(g.statements), tuple(g.over), tuple(g.waivers), block.span
+        block.name,
+        g.basis,
+        g.also,
+        g.outside,
+        tuple(g.bindings),
+        g.premise,
+        tuple(g.statements),
+        tuple(g.over),
+        g.ranked,
+        tuple(g.waivers),
+        block.span,
     )
     return clause, tuple(g.faults)
 
@@ -86,6 +97,8 @@ def _clause_line(g: Gathering, line: Line) -> None:
         _verbatim(g, line)
     elif match := _BINDING.match(line.text):
         _bind(g, match, line)
+    elif line.text.rstrip("。") == "本条在前的句子优先":
+        g.ranked = True
     elif match := _OVER.match(line.text):
         g.over += _CLAUSE_NAME.findall(match[1])
     else:
@@ -241,13 +254,15 @@ def event_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[s
     """【事件 X】: 涉及该笔, 此后当年, 当年各笔 name flags; 该笔作废，当年重新计算 asks for replay and 比较 names what it compares."""
     g = Gathering(source, key, table, Lexicon({}, ()))
     event = Event(block.name, span=block.span)
-    flags = {"涉及该笔": "touched", "此后当年": "later", "当年各笔": "whole_year", "比较": "compared"}
+    flags = {"涉及该笔": "touched", "此后当年": "later", "当年各笔": "whole_year"}
     names = {"原记入": "before", "新记入": "after", "多付记入": "overpaid"}
     for line in block.lines:
         label, body = labelled(line)
         name = body.text.strip("。 ")
         if label == "依据":
             g.basis += g.cited(body)
+        elif label == "比较" and all(n in table for n in name.split("、")):
+            event = replace(event, compared=tuple(table[n][1] for n in name.split("、")))
         elif label in flags and name in table:
             meant: Any = table[name][1]
             event = replace(event, **{flags[label]: meant})

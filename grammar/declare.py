@@ -17,10 +17,6 @@ from grammar.literals import han_number
 from grammar.source import Source, Span
 
 KINDS = {k.value: k for k in Kind}
-ORIGINS = {o.value: o for o in Origin}
-_APART = re.compile(r"^与(.+)不并存$")
-_BY = re.compile(r"^按(.+)分别累计$")
-_DEFAULT = re.compile(r"^没有(?:填报|提供)的为(.+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,35 +125,39 @@ def _members(source: Source, body: Line) -> tuple[str, ...]:
 
 
 def _attribute(term: Term, text: str) -> Term | None:
-    if text in ORIGINS:
-        return replace(term, origin=ORIGINS[text])
-    if match := _DEFAULT.match(text):
-        return replace(term, default=match[1])
-    if text.startswith("没有规定的为"):
-        return replace(term, closing=text.removeprefix("没有规定的为"))
-    if match := _BY.match(text):
-        return replace(term, by=match[1])
-    if match := _APART.match(text):
-        return replace(term, apart=match[1])
-    for prefix, field in _PREFIXED:
-        if text.startswith(prefix):
-            rest = text.removeprefix(prefix)
-            more: Any = (*getattr(term, field), *_names(rest)) if field in ("synonyms", "members") else rest
-            return replace(term, **{field: more})
-    flags = {"可以多项": "several", "由低到高": "ordered", "填报优先": "filed_first"}
-    yes: Any = True
-    return replace(term, **{flags[text]: yes}) if text in flags else None
+    """The term with one attribute more, or None when the text is no attribute."""
+    value: Any
+    for pattern, field, kind in _ATTRIBUTES:
+        if match := pattern.match(text):
+            value = kind(match[1]) if match.groups() else True
+            filled: Any = (*getattr(term, field), *value) if isinstance(value, tuple) else value
+            return replace(term, **{field: filled})
+    return None
 
 
-_PREFIXED = (
-    ("又称", "synonyms"),
-    ("不低于", "at_least"),
-    ("不超过", "at_most"),
-    ("另可取值", "members"),
-    ("取", "source"),
-    ("记入", "source"),
-    ("由", "note"),
-    ("单位", "note"),
+#: What an attribute looks like, which field it fills, and how its text is read.
+_ATTRIBUTES: tuple[tuple[re.Pattern[str], str, Any], ...] = tuple(
+    (re.compile(pattern), field, kind)
+    for pattern, field, kind in (
+        ("^(填报|参数|结果|推导|合计)$", "origin", Origin),
+        ("^没有(?:填报|提供)的为(.+)$", "default", str),
+        ("^没有规定的为(.+)$", "closing", str),
+        ("^按(.+)分别累计$", "by", str),
+        ("^按(.+)列值$", "keyed", str),
+        ("^与(.+)不并存$", "apart", str),
+        ("^为(.+)的期初数$", "opening", str),
+        ("^保留([0-9])位小数$", "decimals", str),
+        ("^未知时两种情形并列$", "branching", bool),
+        ("^可以多项$", "several", bool),
+        ("^由低到高$", "ordered", bool),
+        ("^填报优先$", "filed_first", bool),
+        ("^又称(.+)$", "synonyms", _names),
+        ("^另可取值(.+)$", "members", _names),
+        ("^不低于(.+)$", "at_least", str),
+        ("^不超过(.+)$", "at_most", str),
+        ("^(?:取|记入)(.+)$", "source", str),
+        ("^(?:由|单位)(.+)$", "note", str),
+    )
 )
 
 

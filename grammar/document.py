@@ -35,6 +35,8 @@ class Kind(StrEnum):
     RULESET = "外部规定"
     PAYER = "付费方"
     CATALOGUE = "名录"
+    BANDS = "分段表"
+    DATES = "日期表"
 
 
 class Origin(StrEnum):
@@ -61,7 +63,8 @@ class Term:
     """One declared name, with the texts after its attributes.
 
     `default` stands after 没有填报的为, `closing` after 没有规定的为; `by` names the fact that keeps totals apart (按病种分别累计), `apart`
-    the flag that never holds together with this one (与按定额管理不并存). `at_least` and `at_most` are literals or names of terms.
+    the flag that never holds together with this one (与按定额管理不并存), `keyed` the fact that chooses among several values (按医院级别列值),
+    `opening` the quantity whose year's total this fact opens (为七项应自付的期初数). `at_least` and `at_most` are literals or names of terms.
     """
 
     name: str
@@ -77,6 +80,10 @@ class Term:
     closing: str = ""
     by: str = ""
     apart: str = ""
+    keyed: str = ""
+    opening: str = ""
+    decimals: str = ""
+    branching: bool = False
     filed_first: bool = False
     source: str = ""
     meaning: Condition | Expression | None = None
@@ -165,6 +172,7 @@ class Clause:
     premise: Condition | None
     statements: tuple[Statement, ...]
     over: tuple[str, ...]
+    ranked: bool
     waivers: tuple[Waiver, ...]
     span: Span = _WHERE
 
@@ -220,7 +228,7 @@ class Event:
     later: str = ""
     whole_year: str = ""
     voids: bool = False
-    compared: str = ""
+    compared: tuple[str, ...] = ()
     before: str = ""
     after: str = ""
     overpaid: str = ""

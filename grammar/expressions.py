@@ -74,7 +74,7 @@ def _binary(sign: Sign) -> Callable[[Any, Meta, Children], Operation]:
     return build
 
 
-_KEPT = ("RATIO", "DAYS")
+_KEPT = ("RATIO", "DAYS", "WORKDAYS")
 
 for _sign in Sign:
     setattr(Expressions, _sign.value, v_args(meta=True)(_binary(_sign)))

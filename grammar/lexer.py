@@ -25,6 +25,7 @@ FIGURES = {
     Measure.DATE: "DATE",
     Measure.MONTHS: "MONTHS",
     Measure.DAYS: "DAYS",
+    Measure.WORKDAYS: "WORKDAYS",
 }
 _LINE = re.compile(r'^([A-Z_]+):(~?) (".*)$')
 _BLANK = re.compile(r"[ \t\u3000\u00a0\n]+")

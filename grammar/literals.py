@@ -21,6 +21,7 @@ class Measure(StrEnum):
     DATE = "日期"
     MONTHS = "月数"
     DAYS = "日数"
+    WORKDAYS = "工作日数"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,7 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("ratio", re.compile(rf"{_NUMBER}%")),
     ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))")),
     ("tenths", re.compile(r"(?P<h>[一二三四五六七八九])成")),
+    ("workdays", re.compile(rf"{_ANY}个工作日")),
     ("months", re.compile(rf"{_ANY}(?P<p>个月|年)(?![0-9])")),
     ("days", re.compile(rf"{_ANY}(?P<p>日|天)")),
     ("count", re.compile(rf"{_NUMBER}(?P<p>床日|种|次|笔|人|类|倍)?")),
@@ -98,6 +100,8 @@ def _literal(kind: str, match: re.Match[str]) -> Literal | None:
             return Literal(Measure.MONTHS, value * (12 if unit == "年" else 1))
         case "days":
             return Literal(Measure.DAYS, value)
+        case "workdays":
+            return Literal(Measure.WORKDAYS, value)
         case _:
             return Literal(Measure.RATIO if unit == "倍" else Measure.COUNT, value)
 
@@ -178,5 +182,7 @@ def literal_text(literal: Literal) -> str:
             return f"{value}个月"
         case Measure.DAYS:
             return f"{value}日"
+        case Measure.WORKDAYS:
+            return f"{value}个工作日"
         case _:
             return str(value)

@@ -18,7 +18,7 @@ from grammar.source import Source, Span
 from grammar.syntax import Condition, Expression, Sentence
 
 VOCABULARY = ("QTY", "FLAG", "MEMBER", "GROUP", "TITLE", "SET", "RULESET", "LIST", "CATALOGUE", "PAYER", "CLAUSE", "TEXT")
-FIGURES = ("MONEY", "RATIO", "POINTS", "COUNT", "DATE", "MONTHS", "DAYS")
+FIGURES = ("MONEY", "RATIO", "POINTS", "COUNT", "DATE", "MONTHS", "DAYS", "WORKDAYS")
 
 
 class Tokens(Lexer):

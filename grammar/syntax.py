@@ -64,6 +64,8 @@ class Sign(StrEnum):
     YEAR_END = "year_end"
     YEAR_START = "year_start"
     OF_MONTH = "of_month"
+    WORKDAY = "workday"
+    BY_BANDS = "by_bands"
 
 
 @dataclass(frozen=True, slots=True)

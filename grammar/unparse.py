@@ -178,6 +178,10 @@ def _operation_text(sign: Sign, operands: tuple[Expression, ...]) -> str:
             return f"{first}{word('UP_TO')}{second}{word(sign.name)}"
         case Sign.OF_MONTH:
             return f"{first}{word('OF_MONTH')}{second}"
+        case Sign.WORKDAY:
+            return f"{first}{word('AFTER_NTH')}{second}"
+        case Sign.BY_BANDS:
+            return f"{first}{word('AT')}{second}{word('BANDED')}"
         case _:
             return f"{first}{second}{word(sign.name)}"
 

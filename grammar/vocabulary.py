@@ -24,6 +24,8 @@ TERMINALS = {
     Kind.RULESET: "RULESET",
     Kind.PAYER: "PAYER",
     Kind.CATALOGUE: "CATALOGUE",
+    Kind.BANDS: "QTY",
+    Kind.DATES: "QTY",
 }
 #: Words whose loss inside a long name would hide a comparison, an exception or a pairing.
 CUES = ("超过", "不足", "不满", "以上", "以下", "以内", "不低于", "不高于", "达到", "除外", "分别", "左右", "原则上", "孰低", "孰高")

@@ -49,17 +49,17 @@ class Arranging:
     def graph(self) -> tuple[Graph, tuple[Diagnostic, ...]]:
         deciding = self.deciding()
         shown = tuple(t.name for t in self.book.terms if t.origin is Given.OUTCOME)
-        wanted = [*shown, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY), *(e.compared for e in self.book.events if e.compared)]
+        wanted = [*shown, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY), *(c for e in self.book.events for c in e.compared)]
         for name in (*wanted, *(r.target for r in self.book.rules)):
             if name in self.book.term:
                 self.quantity(name)
-        totals = dict.fromkeys([*self.w.totals, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY)])
+        totals = {name: self.w.nodes[node].operator for name, node in self.w.totals.items()}
         graph = Graph(
             tuple(self.w.nodes),
             {name: found.node for name, found in self.done.items()},
             shown,
             deciding=deciding,
-            totals=tuple(t for t in totals if t in self.done),
+            totals=totals,
             readings=self.book.selected,
             orders=tuple(self._order_row(o) for o, _, _ in self.book.orders),
         )
@@ -71,10 +71,14 @@ class Arranging:
 
     def deciding(self) -> int:
         """The date that decides which rule is in force: the first of the declared facts that was filled in."""
-        facts = tuple(self.quantity(n).node for n in self.book.deciding if n in self.book.term)
+        facts = tuple(self._as_date(n) for n in self.book.deciding if n in self.book.term)
         node = self.w.operation("first_known", facts or (self.w.constant(NOT_APPLICABLE, Kind.DATE),), Kind.DATE, DECIDING)
         self.done[DECIDING] = Lowered(node, Kind.DATE)
         return node
+
+    def _as_date(self, name: str) -> int:
+        found = self.quantity(name)
+        return self.w.operation("first_of_year", (found.node,), Kind.DATE, name) if found.kind is Kind.YEAR else found.node
 
     # --- quantities
 
@@ -115,8 +119,15 @@ class Arranging:
         if term.origin is Given.FACT:
             return self.w.add(Node(Sort.FACT, (), term.kind, detail=term.name, label=term.name, origin=self.meanings.get(term.name)))
         if term.origin is Given.PARAMETER:
-            return self.w.add(Node(Sort.PARAMETER, (), term.kind, detail=term.name, label=term.name))
+            return self._keyed(term, self.w.add(Node(Sort.PARAMETER, (), term.kind, detail=term.name, label=term.name)))
         return None
+
+    def _keyed(self, term: Term, table: int) -> int:
+        """A parameter with one value for each member of a fact: the value for this claim's member."""
+        if not term.keyed:
+            return table
+        key = self.quantity(term.keyed)
+        return self.w.operation("entry", (table, key.node), term.kind, term.name, term.name)
 
     def _meant(self, term: Term) -> int:
         origin = self.meanings[term.name]
@@ -240,8 +251,12 @@ class Arranging:
     def _change(self, term: Term, node: int, change: Change) -> int:
         if change.operator == "unset" or change.operand is None:
             return self.w.constant(UNSET, term.kind, "取消")
-        operand = self.w.constant(change.operand, Kind.RATIO) if isinstance(change.operand, Fraction) else self._typed(term, change.operand)
-        return self.w.operation(change.operator, (node, operand), term.kind)
+        if isinstance(change.operand, Fraction):
+            operand = self.w.constant(change.operand, Kind.RATIO)
+        else:
+            operand = lower(self.w, change.operand).node if term.kind is Kind.BANDS else self._typed(term, change.operand)
+        operator = f"bands_{change.operator}" if term.kind is Kind.BANDS else change.operator
+        return self.w.operation(operator, (node, operand), term.kind)
 
     # --- payment order
 
@@ -333,6 +348,8 @@ def _overrides(rules: list[Rule]) -> list[tuple[int, ...]]:
 
 def _sets_aside(a: Rule, b: Rule) -> bool:
     if b.origin.clause in a.over:
+        return True
+    if a.ranked and a.origin.clause == b.origin.clause and a.origin.start < b.origin.start:
         return True
     if a.origin.reading and not b.origin.reading and not a.otherwise:
         return True

@@ -6,9 +6,10 @@ Money is a string or an integer of yuan with at most two decimals, ratios "75%",
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
@@ -92,8 +93,8 @@ def _facts(visit: Any, book: Rulebook, where: str) -> tuple[dict[str, Any], list
     known = _filed_terms(book, Origin.FACT)
     facts: dict[str, Any] = {}
     faults: list[str] = []
-    for name, raw in visit.items():
-        term = known.get(str(name))
+    for name, raw in _flattened(visit, known):
+        term = known.get(name)
         if term is None:
             hint = nearest_term(str(name)[:40], tuple(sorted(known)))
             faults.append(f"{where}：不认识“{show(name)}”" + (f"，是否指“{hint}”？" if hint else ""))
@@ -105,6 +106,15 @@ def _facts(visit: Any, book: Rulebook, where: str) -> tuple[dict[str, Any], list
         except Refused as refused:
             faults.append(f"{where}“{term.name}”{refused}")
     return facts, faults + _bounds(facts, book, where)
+
+
+def _flattened(visit: dict[Any, Any], known: dict[str, Term]) -> list[tuple[str, Any]]:
+    """「上次住院」: {…} stands for the declared names 上次住院_出院日期 and so on."""
+    pairs: list[tuple[str, Any]] = []
+    for name, raw in visit.items():
+        parts = raw.items() if isinstance(raw, dict) and str(name) not in known else ()
+        pairs += [(f"{name}_{part}", value) for part, value in parts] or [(str(name), raw)]
+    return pairs
 
 
 def _bounds(facts: dict[str, Any], book: Rulebook, where: str) -> list[str]:
@@ -183,6 +193,8 @@ def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ..
 
 def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
     """One filed value of the term's kind. Raises Refused with the reason in Chinese."""
+    if isinstance(raw, dict) and term.keyed:
+        return {str(k): read_value(replace(term, keyed=""), v, book) for k, v in raw.items() if v is not None}
     if isinstance(raw, str) and term.members and raw in term.members and term.kind is not Kind.CHOICE:
         return raw
     match term.kind:
@@ -204,6 +216,10 @@ def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
             return _items(term, raw, book)
         case Kind.CATALOGUE:
             return _texts(raw)
+        case Kind.BANDS:
+            return _bands(raw)
+        case Kind.DATES:
+            return _dates(raw)
         case _:
             return _text(raw)
 
@@ -298,6 +314,23 @@ def _items(term: Term, raw: Any, book: Rulebook) -> tuple[dict[str, Any], ...]:
             raise Refused(f"第{number + 1}项不认识“{show(stray[0])}”，可以填：{'、'.join(keys)}")
         made.append({k: read_value(book.term[k], v, book) for k, v in item.items() if v is not None})
     return tuple(made)
+
+
+def _bands(raw: Any) -> tuple[tuple[int, int | None, Fraction], ...]:
+    """[["0", "50000", "60%"], …]: above (excluded), up to (included, null is open), ratio; without gaps."""
+    if not isinstance(raw, list) or not raw or not all(isinstance(b, list) and len(b) == 3 for b in raw):
+        raise Refused('应为分段的列表，例如 [["0", "50000", "60%"], …]')
+    made = tuple((read_money(low), None if high is None else read_money(high), read_ratio(ratio)) for low, high, ratio in raw)
+    for (_, high, _), (low, _, _) in pairwise(made):
+        if high != low:
+            raise Refused("各段首尾不相接")
+    return made
+
+
+def _dates(raw: Any) -> frozenset[date]:
+    if not isinstance(raw, list):
+        raise Refused("应为日期的列表")
+    return frozenset(read_date(x) for x in raw)
 
 
 def _texts(raw: Any) -> tuple[str, ...]:

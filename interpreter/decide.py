@@ -3,24 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from grammar.document import Kind, Origin
+from interpreter.arrange import literal_value
 from interpreter.claim import Claim, Occurrence
 from interpreter.decision import Decision, VisitDecision
 from interpreter.generate import Program
 from interpreter.graph import Graph
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE, UNSET, is_pending
+from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, is_pending, pending
 
 #: (year, quantity, the value that keeps totals apart or nothing) → total so far
 Totals = Mapping[tuple[int | None, str, Any], Any]
 
 
 def decide(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:
-    """Decide every visit. A voiding event decides the claim twice: as it was paid, and with the visit void from the beginning."""
+    """Decide every visit, and where something declared so is unknown, once more for each way it could be (并列的情形, 上下限)."""
+    decision = decide_once(book, graph, run, claim)
+    supposed = tuple((label, name, decide_once(book, graph, run, c)) for label, name, c in _suppositions(book, decision))
+    return replace(decision, supposed=supposed) if supposed else decision
+
+
+def _suppositions(book: Rulebook, decision: Decision) -> list[tuple[str, str, Claim]]:
+    """(若为是, fact, claim with it true) and so on, for what the outcomes miss."""
+    claim, missing = decision.claim, _missing(decision)
+    made: list[tuple[str, str, Claim]] = []
+    for term in book.terms:
+        if term.name not in missing:
+            continue
+        if term.branching:
+            for label, value in (("若为是", True), ("若为否", False)):
+                visits = tuple({term.name: value} | v for v in claim.visits)
+                made.append((label, term.name, replace(claim, visits=visits)))
+        elif term.at_least and term.at_most and term.origin is Origin.PARAMETER:
+            for label, text in (("下限", term.at_least), ("上限", term.at_most)):
+                made.append((label, term.name, replace(claim, parameters=claim.parameters | {term.name: literal_value(term, text)})))
+    return made
+
+
+def _missing(decision: Decision) -> set[str]:
+    found: set[str] = set()
+    for visit in decision.visits:
+        for outcome in decision.graph.outcomes:
+            value = visit.value(decision.graph, outcome)
+            if isinstance(value, Pending):
+                found |= {c.name for c in value.causes if c.why is Why.MISSING}
+    return found
+
+
+def decide_once(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:
+    """A voiding event decides the claim twice: as it was paid, and with the visit void from the beginning."""
     facts = [dict(v) for v in claim.visits]
     for occurrence in claim.events:
         _mark(book, facts, occurrence)
@@ -38,7 +75,13 @@ def _notes(claim: Claim) -> tuple[str, ...]:
 
 def _deciding(book: Rulebook, facts: dict[str, Any]) -> date | None:
     """The first of the declared dates that was filled in (the graph's own 计算日期 says the same)."""
-    return next((facts[n] for n in book.deciding if isinstance(facts.get(n), date)), None)
+    for name in book.deciding:
+        value = facts.get(name)
+        if isinstance(value, date):
+            return value
+        if isinstance(value, int) and not isinstance(value, bool):
+            return date(value, 1, 1)
+    return None
 
 
 def _order(book: Rulebook, facts: list[dict[str, Any]]) -> tuple[int, ...]:
@@ -70,13 +113,24 @@ def _fold(
 def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict[str, Any], number: int, totals: Totals) -> VisitDecision:
     day = _deciding(book, facts)
     year = day.year if day else None
-    prior = {name: totals.get((year, name, facts.get(book.term[name].by)), 0) for name in graph.totals}
+    prior = {name: _before(book, facts, year, name, totals) for name in graph.totals}
     candidates = _alternatives(book, facts)
     decided = []
     for chosen in candidates:
         tried = facts | dict(chosen)
         decided.append(VisitDecision(number, facts, prior, tuple(run(tried, claim.parameters, prior)), year, chosen))
     return decided[0] if len(decided) == 1 else _best(book, graph, decided)
+
+
+def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, totals: Totals) -> Any:
+    """The total before this visit; before the year's first visit listed, the opening balance it states."""
+    key = (year, name, facts.get(book.term[name].by))
+    if key in totals:
+        return totals[key]
+    opening = book.openings.get(name)
+    if opening is not None:
+        return facts.get(opening, pending(Why.MISSING, opening))
+    return NOT_APPLICABLE if book.term[name].kind is Kind.CHOICE else 0
 
 
 def _alternatives(book: Rulebook, facts: dict[str, Any]) -> list[tuple[tuple[str, str], ...]]:
@@ -103,12 +157,16 @@ def _best(book: Rulebook, graph: Graph, decided: list[VisitDecision]) -> VisitDe
 def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) -> Totals:
     """The totals once this visit is decided. An undetermined amount leaves the year's total undetermined."""
     added = dict(totals)
-    for name in graph.totals:
+    for name, how in graph.totals.items():
         value = visit.values[graph.quantities[name]]
-        if value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
-            continue
         key = (visit.year, name, visit.facts.get(book.term[name].by))
-        added[key] = TABLE["add"].apply(added.get(key, 0), value)
+        if value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
+            added[key] = visit.prior[name]
+        elif how == "highest":
+            order = (book.term[name].members,) if book.term[name].kind is Kind.CHOICE else ()
+            added[key] = TABLE["higher" if order else "greater"].apply(visit.prior[name], value, *order)
+        else:
+            added[key] = TABLE["add"].apply(visit.prior[name], value)
     return added
 
 

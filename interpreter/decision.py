@@ -6,7 +6,6 @@ Totals of the year are a pure fold over the visits; they are derived here and st
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from interpreter.claim import Claim
@@ -39,12 +38,4 @@ class Decision:
     order: tuple[int, ...]
     original: tuple[VisitDecision, ...] = ()
     notes: tuple[str, ...] = field(default=())
-
-
-@dataclass(frozen=True, slots=True)
-class EventOn:
-    """What an event says about one visit."""
-
-    event: str
-    day: date | None
-    touched: bool
+    supposed: tuple[tuple[str, str, Decision], ...] = ()

@@ -96,6 +96,7 @@ class Speaking:
     origin: Origin
     waived: tuple[str, ...]
     described: str
+    ranked: bool = False
 
 
 def perform(r: Resolving, act: Act, at: Speaking) -> None:
@@ -127,7 +128,14 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
 
 
 def _made(rule: Rule, at: Speaking) -> Rule:
-    return replace(rule, onset=rule.onset or (at.onset if rule.until is None else None), without=at.without, otherwise=at.otherwise, over=at.over)
+    return replace(
+        rule,
+        onset=rule.onset or (at.onset if rule.until is None else None),
+        without=at.without,
+        otherwise=at.otherwise,
+        over=at.over,
+        ranked=at.ranked,
+    )
 
 
 def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
@@ -248,7 +256,7 @@ def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:
 def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:
     term, literal = r.terms[deed.target], deed.amount.literal
     spelled = literal_text(literal)
-    if term.kind is Kind.RATIO and literal.measure is Measure.RATIO:
+    if term.kind in (Kind.RATIO, Kind.BANDS) and literal.measure is Measure.RATIO:
         verb = "提高" if deed.upward else "降低"
         if any(verb in w for w in at.waived):
             return

@@ -87,14 +87,15 @@ class Node:
 
 @dataclass(frozen=True)
 class Graph:
-    """`quantities` names the node that holds each term's final value; `outcomes` are shown in this order."""
+    """`quantities` names the node that holds each term's final value; `outcomes` are shown in this order.
+    `totals` are kept over the year: quantity → sum or highest."""
 
     nodes: tuple[Node, ...]
     quantities: dict[str, int]
     outcomes: tuple[str, ...]
     statements: tuple[tuple[Origin, str, int, int], ...] = ()
     deciding: int = -1
-    totals: tuple[str, ...] = ()
+    totals: dict[str, str] = field(default_factory=dict)
     readings: tuple[tuple[str, str], ...] = ()
     orders: tuple[tuple[int, str, tuple[str, ...], str], ...] = field(default=())
 

@@ -157,12 +157,14 @@ def _definition(w: Workshop, term: str) -> Expression | None:
 def _total(w: Workshop, scope: Scope, term: str) -> Lowered:
     kind = w.book.term[term].kind
     operator = "highest" if scope is Scope.PEAK else "sum"
-    prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"本年度此前{term}"))
+    prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"本年度此前{'最高' if scope is Scope.PEAK else ''}{term}"))
     w.totals[term] = prior
     if scope is Scope.PRIOR:
         return Lowered(prior, kind)
     this = w.quantity(term)
     label = f"本年度{'最高' if scope is Scope.PEAK else '累计'}{term}"
+    if kind is Kind.CHOICE:
+        return Lowered(w.operation("higher", (prior, this.node), kind, label, w.book.term[term].members), kind)
     return Lowered(w.operation("greater" if scope is Scope.PEAK else "add", (prior, this.node), kind, label), kind)
 
 
@@ -200,6 +202,15 @@ def _operation(w: Workshop, sign: Sign, operands: tuple[Expression, ...], whole:
         _expect(w, first, Kind.DATE, whole)
         return Lowered(w.operation(_DATES[sign], (first.node,), Kind.DATE, label), Kind.DATE)
     second = lower(w, operands[1])
+    if sign is Sign.WORKDAY:
+        calendar = tuple(w.quantity(n).node for n in w.book.calendar)
+        if len(calendar) != 2:
+            w.fault("no-calendar", "“工作日”需要在开头写明“工作日历：放假的日期表、上班的日期表”", whole.span)
+            return first
+        return Lowered(w.operation("workday", (first.node, second.node, *calendar), Kind.DATE, label), Kind.DATE)
+    if sign is Sign.BY_BANDS:
+        _expect(w, second, Kind.BANDS, whole)
+        return Lowered(w.operation("by_bands", (first.node, second.node), first.kind, label), first.kind)
     if sign is Sign.OF_MONTH:
         return Lowered(w.operation("of_month", (first.node, second.node), Kind.DATE, label), Kind.DATE)
     kind = _kind(sign, first.kind, second.kind)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from grammar.literals import round_half_up
-from interpreter.values import NOT_APPLICABLE, UNSET, Pending, merged
+from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, merged, pending
 
 P = Pending
 
@@ -246,6 +246,65 @@ def of_month(a: Any, b: Any) -> Any:
     return _dates(a, b, lambda x, n: x.replace(day=int(n)))
 
 
+def entry(table: Any, key: Any, name: str) -> Any:
+    """The value listed for `key`; a key without one is missing by name."""
+    if table.__class__ is P or key.__class__ is P:
+        return merged((table, key))
+    if table is NOT_APPLICABLE or key is NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    if not isinstance(table, dict):
+        return table
+    return table[key] if key in table else pending(Why.MISSING, f"{name}（{key}）")
+
+
+def by_bands(amount: Any, bands: Any) -> Any:
+    """Each band's part of `amount` by the ratio a table gives it; bands are (above, up to, ratio)."""
+    if amount.__class__ is not P and amount not in (NOT_APPLICABLE, UNSET) and amount <= 0:
+        return 0
+    if amount.__class__ is P or bands.__class__ is P:
+        return merged((amount, bands))
+    return amount if bands in (NOT_APPLICABLE, UNSET) else banded(amount, bands)
+
+
+def _each_band(f: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """An operator on ratios, for every band of a table (分段比例每段提高5个百分点)."""
+
+    def apply(bands: Any, operand: Any) -> Any:
+        if bands.__class__ is P or operand.__class__ is P:
+            return merged((bands, operand))
+        if bands in (NOT_APPLICABLE, UNSET) or operand in (NOT_APPLICABLE, UNSET):
+            return bands
+        return tuple((low, high, f(ratio, operand)) for low, high, ratio in bands)
+
+    return apply
+
+
+def higher(a: Any, b: Any, order: tuple[str, ...]) -> Any:
+    """The later of two members in the order declared; one that is absent does not count."""
+    if a.__class__ is P or b.__class__ is P:
+        return merged((a, b))
+    if a is NOT_APPLICABLE or a == 0:
+        return b
+    return a if b is NOT_APPLICABLE or b == 0 else max(a, b, key=order.index)
+
+
+def workday(day: Any, count: Any, off: Any, on: Any) -> Any:
+    """The count-th working day after `day`: weekends and `off` days rest, days in `on` do not."""
+    if any(x.__class__ is P for x in (day, count, off, on)):
+        return merged((day, count, off, on))
+    if day is NOT_APPLICABLE:
+        return day
+    left = int(count)
+    while left:
+        day += timedelta(days=1)
+        left -= day in on or (day.weekday() < 5 and day not in off)
+    return day
+
+
+def first_of_year(a: Any) -> Any:
+    return a if a.__class__ is P or a is NOT_APPLICABLE or isinstance(a, date) else date(int(a), 1, 1)
+
+
 next_day = _on_date(lambda d: d + timedelta(days=1))
 previous_day = _on_date(lambda d: d - timedelta(days=1))
 year_end = _on_date(lambda d: date(d.year, 12, 31))
@@ -317,5 +376,14 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("year_start", year_start, "年初"),
     Operator("in_force", in_force, "施行"),
     Operator("banded", banded, "分段"),
+    Operator("by_bands", by_bands, "分段"),
+    Operator("bands_add", _each_band(add), "每段提高"),
+    Operator("bands_multiply", _each_band(multiply), "每段乘以"),
+    Operator("bands_lesser", _each_band(lesser), "每段不超过"),
+    Operator("bands_greater", _each_band(greater), "每段不低于"),
+    Operator("entry", entry, "取"),
+    Operator("higher", higher, "孰高"),
+    Operator("workday", workday, "后的第"),
+    Operator("first_of_year", first_of_year, "年初"),
 )
 TABLE: Mapping[str, Operator] = {o.name: o for o in OPERATORS}

@@ -48,6 +48,7 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         selected=tuple(chosen),
         deciding=deciding or _listed(documents, "计算日期"),
         sequence=_listed(documents, "累计顺序"),
+        calendar=_listed(documents, "工作日历"),
         statements=tuple(r.statements),
         meanings=_meanings(r, documents),
         sets=tuple(r.sets.items()),
@@ -100,7 +101,7 @@ def _clause(r: Resolving, source: str, clause: Clause, chosen: Mapping[str, str]
     for statement in clause.statements:
         if statement.reading and not _is_selected(r, statement.reading, chosen):
             continue
-        _statement(r, source, clause.name, statement, Context(premise, clause.over, waived, described))
+        _statement(r, source, clause.name, statement, Context(premise, clause.over, waived, described, ranked=clause.ranked))
 
 
 def _is_selected(r: Resolving, wanted: tuple[str, str], chosen: Mapping[str, str]) -> bool:
@@ -116,6 +117,7 @@ class Context:
     waived: tuple[str, ...] = ()
     described: str = ""
     reading: str = ""
+    ranked: bool = False
 
 
 def _statement(r: Resolving, source: str, clause: str, statement: Statement, context: Context) -> None:
@@ -132,7 +134,9 @@ def _group(r: Resolving, group: Group, context: Context, origin: Origin) -> None
     without = (group.exception,) if group.exception else ()
     guard = (*context.premise, *group.leads)
     carried: Condition | None = None
-    speaking = Speaking(guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described)
+    speaking = Speaking(
+        guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described, context.ranked
+    )
     for act in group.acts:
         carried = act.subject or carried
         perform(r, replace(act, subject=carried), speaking)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
@@ -34,7 +35,8 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
     explanation = Explanation(graph, visit)
     values = {o: visit.value(graph, o) for o in graph.outcomes}
     made: dict[str, Any] = {
-        "结果": {o: filed_text(v, book.term[o].kind) for o, v in values.items() if v is not NOT_APPLICABLE or book.term[o].kind is not Kind.MONEY},
+        "结果": {o: outcome(book, o, v) for o, v in values.items() if v is not NOT_APPLICABLE or book.term[o].kind is not Kind.MONEY}
+        | _supposed(book, decision, visit.number),
         "待定": [_undetermined(o, v) for o, v in values.items() if isinstance(v, Pending)],
         "适用": _fired(explanation),
         "未适用": _unfired(explanation),
@@ -45,6 +47,38 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
     if visit.voided:
         made["作废"] = True
     return made
+
+
+def outcome(book: Rulebook, name: str, value: Any) -> Any:
+    return filed_text(value, book.term[name].kind, book.term[name].decimals)
+
+
+def _supposed(book: Rulebook, decision: Decision, number: int) -> dict[str, Any]:
+    """若为是_X, 若为否_X, X_下限, X_上限 for every outcome that depends on what is unknown, and the name of what is."""
+    made: dict[str, Any] = {}
+    for label, name, other in decision.supposed:
+        made["缺失参数" if label in _BOUNDS else "缺失事实"] = name
+        for o in decision.graph.outcomes:
+            value = other.visits[number].value(decision.graph, o)
+            if is_pending(decision.visits[number].value(decision.graph, o)) and not is_pending(value) and value is not NOT_APPLICABLE:
+                made[f"{o}_{label}" if label in _BOUNDS else f"{label}_{o}"] = outcome(book, o, value)
+    return _ordered_bounds(made)
+
+
+_BOUNDS = ("下限", "上限")
+
+
+def _ordered_bounds(made: dict[str, Any]) -> dict[str, Any]:
+    """The lower figure is the 下限, whichever end of the unknown gave it."""
+    for name in [n for n in made if n.endswith("_下限")]:
+        low, high = made[name], made.get(name.replace("_下限", "_上限"))
+        if isinstance(high, str) and _number(low) > _number(high):
+            made[name], made[name.replace("_下限", "_上限")] = high, low
+    return made
+
+
+def _number(text: Any) -> Fraction:
+    return Fraction(str(text).rstrip("%")) if str(text).rstrip("%").replace(".", "").replace("-", "").isdigit() else Fraction(0)
 
 
 def _undetermined(outcome: str, value: Pending) -> dict[str, Any]:
@@ -130,13 +164,21 @@ def _compared(book: Rulebook, decision: Decision) -> dict[str, Any]:
     for event in book.events:
         if not (event.voids and event.compared and decision.original):
             continue
-        before = [v.value(decision.graph, event.compared) for v in decision.original]
-        after = [0 if v.voided else v.value(decision.graph, event.compared) for v in decision.visits]
-        said[event.before] = _listed(before)
-        said[event.after] = _listed(after)
-        overpaid = TABLE["excess"].apply(_sum(before), _sum(after))
+        before = {c: [v.value(decision.graph, c) for v in decision.original] for c in event.compared}
+        after = {c: [0 if v.voided else v.value(decision.graph, c) for v in decision.visits] for c in event.compared}
+        said[event.before], said[event.after] = _told(before), _told(after)
+        overpaid: Any = 0
+        for name in event.compared:
+            overpaid = TABLE["add"].apply(overpaid, TABLE["excess"].apply(_sum(before[name]), _sum(after[name])))
         said[event.overpaid] = str(filed_text(overpaid, Kind.MONEY))
     return said
+
+
+def _told(amounts: dict[str, list[Any]]) -> dict[str, str]:
+    """One quantity visit by visit; several, each with its sum."""
+    if len(amounts) == 1:
+        return _listed(next(iter(amounts.values())))
+    return {name: str(filed_text(_sum(values), Kind.MONEY)) for name, values in amounts.items()}
 
 
 def _sum(values: list[Any]) -> Any:

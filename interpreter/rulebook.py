@@ -63,6 +63,7 @@ class Rule:
     steps: tuple[Limit | Rounded, ...] = ()
     otherwise: bool = False
     over: tuple[str, ...] = ()
+    ranked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,7 @@ class Rulebook:
     selected: tuple[tuple[str, str], ...] = ()
     deciding: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
+    calendar: tuple[str, ...] = ()
     statements: tuple[tuple[str, Statement, Origin], ...] = field(default=())
     meanings: tuple[tuple[str, Origin], ...] = ()
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -143,6 +145,11 @@ class Rulebook:
     def payment_of(self) -> dict[str, str]:
         """Payer → the quantity that records what it pays."""
         return {t.name: t.source for t in self.terms if t.kind is Kind.PAYER}
+
+    @cached_property
+    def openings(self) -> dict[str, str]:
+        """Quantity → the fact that opens its total of the year."""
+        return {t.opening: t.name for t in self.terms if t.opening}
 
     @cached_property
     def set_members(self) -> dict[str, tuple[str, ...]]:

@@ -38,8 +38,10 @@ def _number(value: int | Fraction, kind: Kind | None, unit: bool) -> str:
             return str(value)
 
 
-def filed_text(value: Any, kind: Kind | None) -> Any:
-    """As interface section 3 has it: money "7575.00", dates ISO, booleans 是/否."""
+def filed_text(value: Any, kind: Kind | None, decimals: str = "") -> Any:
+    """As interface section 3 has it: money "7575.00", dates ISO, booleans 是/否; ratios to four decimals, or as declared."""
+    if kind is Kind.RATIO and isinstance(value, (int, Fraction)) and not isinstance(value, bool):
+        return plain_ratio(Fraction(value), decimals)
     if isinstance(value, date):
         return value.isoformat()[:7] if kind is Kind.MONTH else value.isoformat()
     if kind is Kind.MONEY and isinstance(value, (int, Fraction)) and not isinstance(value, bool):
@@ -50,6 +52,15 @@ def filed_text(value: Any, kind: Kind | None) -> Any:
 def plain_money(fen: int) -> str:
     sign, whole = ("-" if fen < 0 else ""), abs(fen)
     return f"{sign}{whole // 100}.{whole % 100:02d}"
+
+
+def plain_ratio(value: Fraction, decimals: str) -> str:
+    """69.5122%, 90%; with declared decimals 86.00%."""
+    places = int(decimals) if decimals else 4
+    scaled = round_half_up(value * 100 * 10**places)
+    sign, whole = ("-" if scaled < 0 else ""), abs(scaled)
+    text = f"{sign}{whole // 10**places}.{whole % 10**places:0{places}d}" if places else f"{sign}{whole}"
+    return f"{text if decimals else text.rstrip('0').rstrip('.')}%"
 
 
 def distance(a: Any, b: Any, kind: Kind | None) -> str:
