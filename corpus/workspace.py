@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from itertools import product
+from itertools import combinations, product
 from pathlib import Path
 from typing import Any
 
@@ -103,13 +103,15 @@ class Policy:
 
 
 def _combinations(moving: list[tuple[str, tuple[str, ...]]]) -> list[dict[str, str]]:
-    names = [name for name, _ in moving]
-    made = []
-    for labels in product(*((("", *options)) for _, options in moving)):
-        chosen = {n: label for n, label in zip(names, labels, strict=True) if label}
-        if len(chosen) > 1:
-            made.append(chosen)
-    return made[:MAX_COMBINATIONS]
+    """Two readings at a time, then three and so on: those that meet first are the ones people ask about."""
+    made: list[dict[str, str]] = []
+    for size in range(2, len(moving) + 1):
+        for group in combinations(moving, size):
+            for labels in product(*(options for _, options in group)):
+                if len(made) == MAX_COMBINATIONS:
+                    return made
+                made.append({name: label for (name, _), label in zip(group, labels, strict=True)})
+    return made
 
 
 def _differs(a: dict[str, Any], b: dict[str, Any]) -> bool:

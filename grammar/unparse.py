@@ -125,7 +125,8 @@ def condition_text(condition: Condition) -> str:
         case AnyOf(parts):
             return word("OR").join(condition_text(p) for p in parts)
         case Not(part):
-            return f"{word('NOT')}{condition_text(part)}"
+            no = wordings("NOT")[2] if isinstance(part, Persons) else word("NOT")
+            return f"{no}{condition_text(part)}"
         case _:
             assert_never(condition)
 

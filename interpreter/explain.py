@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -135,9 +136,15 @@ class Explanation:
                 if hit is not None:
                     yield Fired(node.detail[hit].origin, target, index, f"{spoken(self.values[node.args[0]], None)} 属于 {node.detail[hit].name}")
             case Sort.OPERATION if node.origin is not None and self._acts(node, value):
-                yield Fired(node.origin, target, index, self.text(index))
+                yield Fired(node.origin, target, index, self._acted(node, value))
             case _:
                 return
+
+    def _acted(self, node: Node, value: Any) -> str:
+        if node.operator != "in_force":
+            return spoken(value, node.kind, False)
+        begun = self.graph.nodes[node.args[0]]
+        return f"{self.said(begun.args[0])}，{begun.label}" if begun.args else begun.label
 
     def _acts(self, node: Node, value: Any) -> bool:
         if node.operator == "in_force":
@@ -150,16 +157,22 @@ class Explanation:
     def unfired(self) -> tuple[Unfired, ...]:
         """Every statement of the policy that decided nothing here, each once, with the first thing that stood in its way."""
         done = {f.origin for f in self.fired}
-        found: dict[Origin, Unfired] = {}
+        found: dict[Origin, tuple[tuple[int, int], Unfired]] = {}
         for index, node in enumerate(self.graph.nodes):
             if node.sort is Sort.PICK and self.values[index] is not None:
                 for contender in node.detail:
-                    if contender.origin.anchors and contender.origin not in done:
-                        said = self._unfired(index, contender)
-                        known = found.get(contender.origin)
-                        if known is None or _NEARNESS.index(said.how) < _NEARNESS.index(known.how):
-                            found[contender.origin] = said
-        return tuple(found.values())
+                    if contender.origin.anchors and contender.origin.standing != "用语" and contender.origin not in done:
+                        near = self._nearness(index, contender)
+                        if contender.origin not in found or near < found[contender.origin][0]:
+                            found[contender.origin] = (near, self._unfired(index, contender))
+        return tuple(said for _, said in found.values())
+
+    def _nearness(self, index: int, contender: Contender) -> tuple[int, int]:
+        """Of several rules of one statement the nearest to firing is told: how it failed, then how many of its conditions did not hold."""
+        guard = self.graph.nodes[contender.guard]
+        parts = guard.args if guard.operator == "both" else (contender.guard,)
+        open_parts = sum(self.values[p] is not True for p in parts)
+        return _NEARNESS.index(self._unfired(index, contender).how), open_parts
 
     def _unfired(self, index: int, contender: Contender) -> Unfired:
         guard = self.values[contender.guard]
@@ -243,11 +256,13 @@ class Explanation:
         if is_pending(value):
             return f"未知：{cause_text(value)}"
         if node.operator == "not":
-            return f"{self.label(node.args[0])}，而本条要求“{node.label}”"
+            return f"{self.label(node.args[0])}，而这里要求{node.label}"
+        if node.operator == "filled":
+            return f"没有填报{self.label(node.args[0])}"
         if node.operator in _NOT_SO:
             return self._failed_comparison(node)
         if node.operator == "is_in":
-            return f"{self.label(node.args[0])}是“{spoken(self.values[node.args[0]], None)}”，不是“{'、'.join(sorted(node.detail))}”"
+            return f"{self.label(node.args[0])}是“{spoken(self.values[node.args[0]], None)}”，不是{'、'.join(sorted(node.detail))}"
         if node.sort is Sort.LISTED:
             hit = entry_of(self.values[node.args[0]], node.detail)
             if hit is not None:
@@ -257,15 +272,21 @@ class Explanation:
     def _failed_comparison(self, node: Node) -> str:
         left, right = node.args
         a, b = self.values[left], self.values[right]
-        kind = node_kind(self.graph.nodes[left])
-        gap = distance(a, b, kind)
-        said = f"{self.label(left)} {spoken(a, kind)} {_NOT_SO[node.operator]} {self.label(right)} {spoken(b, kind)}"
+        gap = distance(a, b, self.graph.nodes[left].kind)
+        words = _NOT_SO_DATES if isinstance(a, date) else _NOT_SO
+        said = f"{self.said(left)} {words[node.operator]} {self.said(right)}"
         return f"{said}（{gap}）" if gap else said
 
     # --- words
 
     def name(self, index: int) -> str:
         return self.graph.names.get(index) or self.graph.nodes[index].label
+
+    def said(self, index: int) -> str:
+        """「救助基数 3,600.00元」; a figure of the notice is said once."""
+        node = self.graph.nodes[index]
+        shown = spoken(self.values[index], node.kind)
+        return shown if node.sort is Sort.CONST else f"{self.label(index)} {shown}"
 
     def label(self, index: int) -> str:
         return self.name(index) or self.graph.nodes[index].operator
@@ -289,13 +310,9 @@ class Explanation:
         return _pattern(node.operator, parts, value, node, depth)
 
 
-#: Of several rules of one statement the nearest to firing is told.
 _NEARNESS = ("overridden", "idle", "unknown", "unmet")
 _NOT_SO = {"exceeds": "未超过", "below": "不低于", "reaches": "未达到", "at_least": "低于", "at_most": "超过", "equal": "不等于"}
-
-
-def node_kind(node: Node) -> Any:
-    return node.kind
+_NOT_SO_DATES = {"exceeds": "不晚于", "below": "不早于", "reaches": "早于", "at_least": "早于", "at_most": "晚于", "equal": "不是"}
 
 
 def _pattern(operator: str, parts: list[str], value: Any, node: Node, depth: int) -> str:
