@@ -165,7 +165,7 @@ def _verbatim(g: Gathering, line: Line) -> None:
 
 
 def _statement(g: Gathering, standing: Standing, line: Line, quote: str) -> None:
-    text, basis = line, g.basis
+    text, basis = line, () if standing is Standing.CONVENTION else g.basis
     at = line.text.rfind("依据：")
     if at > 0:
         basis = g.cited(_rest(line, at + 3))

@@ -297,10 +297,8 @@ class Arranging:
         rows = [(o, i) for o, _, _ in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
         made = []
         for order, index in rows:
-            left = target
-            for payment in order.payments[:index]:
-                left = self.w.operation("subtract", (left, self.quantity(payment.term).node), Kind.MONEY, "补足差额")
-            made.append((order, left))
+            paid = tuple(self.quantity(p.term).node for p in order.payments[:index])
+            made.append((order, self.w.operation("fill", (target, *paid), Kind.MONEY, "补足差额")))
         return self._by_order(term, made, target) if made else target
 
     def _as_rest(self, term: Term) -> int | None:

@@ -130,7 +130,8 @@ class Explanation:
         target = self.name(index)
         match node.sort:
             case Sort.PICK:
-                yield from (Fired(c.origin, target, index, self.formula(c.value, value)) for c in self.winners(index))
+                won = (c for c in self.winners(index) if not self._already_filled(c.value))
+                yield from (Fired(c.origin, target, index, self.formula(c.value, value)) for c in won)
             case Sort.LISTED if value is True:
                 hit = entry_of(self.values[node.args[0]], node.detail)
                 if hit is not None:
@@ -139,6 +140,13 @@ class Explanation:
                 yield Fired(node.origin, target, index, self._acted(node, value))
             case _:
                 return
+
+    def _already_filled(self, index: int) -> bool:
+        """A fill-up whose target those before it have reached: it holds, and decides nothing."""
+        node, value = self.graph.nodes[index], self.values[index]
+        if node.sort is Sort.PICK and node.detail and all(c.origin.standing in ("支付顺序", "约定") for c in node.detail):
+            return any(self._already_filled(c.value) for c in self.winners(index))
+        return node.operator == "fill" and not is_pending(value) and value <= 0
 
     def _acted(self, node: Node, value: Any) -> str:
         if node.operator != "in_force":
@@ -161,11 +169,25 @@ class Explanation:
         for index, node in enumerate(self.graph.nodes):
             if node.sort is Sort.PICK and self.values[index] is not None:
                 for contender in node.detail:
-                    if contender.origin.anchors and contender.origin.standing != "用语" and contender.origin not in done:
+                    unsaid = contender.origin.standing == "用语" and self.values[index] is not False
+                    if contender.origin.anchors and not unsaid and contender.origin not in done:
                         near = self._nearness(index, contender)
                         if contender.origin not in found or near < found[contender.origin][0]:
                             found[contender.origin] = (near, self._unfired(index, contender))
+            if node.sort is Sort.LISTED and self.values[index] is False and node.origin is not None:
+                said = self._not_listed(index, node)
+                found.setdefault(said.origin, ((0, 0), said))
         return tuple(said for _, said in found.values())
+
+    def _not_listed(self, index: int, node: Node) -> Unfired:
+        """The entry whose own condition failed, or the whole list that does not hold the name."""
+        value = self.values[node.args[0]]
+        hit = entry_of(value, node.detail)
+        if hit is not None:
+            return Unfired(node.detail[hit].origin, node.label, index, "unmet", self.why_not(node.detail[hit].condition))
+        assert node.origin is not None
+        reason = f"“{spoken(value, None)}”不在所列{len(node.detail)}项之内"
+        return Unfired(node.origin, node.label, index, "unmet", reason)
 
     def _nearness(self, index: int, contender: Contender) -> tuple[int, int]:
         """Of several rules of one statement the nearest to firing is told: how it failed, then how many of its conditions did not hold."""
@@ -177,6 +199,10 @@ class Explanation:
     def _unfired(self, index: int, contender: Contender) -> Unfired:
         guard = self.values[contender.guard]
         target = self.name(index)
+        if guard is True and contender.origin.standing == "用语":
+            return Unfired(contender.origin, target, index, "unmet", self.why_not(contender.value))
+        if guard is True and self._already_filled(contender.value):
+            return Unfired(contender.origin, target, index, "unmet", self._filled_already(contender.value))
         if guard is True:
             over = self._set_aside_by(index, contender)
             if over:
@@ -184,6 +210,15 @@ class Explanation:
             return Unfired(contender.origin, target, index, "idle", self._idle(index))
         how = "unknown" if is_pending(guard) else "unmet"
         return Unfired(contender.origin, target, index, how, self.why_not(contender.guard))
+
+    def _filled_already(self, index: int) -> str:
+        node = self.graph.nodes[index]
+        if node.sort is Sort.PICK:
+            return self._filled_already(self.winners(index)[0].value)
+        paid: Any = 0
+        for arg in node.args[1:]:
+            paid = TABLE["add"].apply(paid, self.values[arg])
+        return f"在前的支付 {spoken(paid, node.kind)} 已达到补足的目标 {spoken(self.values[node.args[0]], node.kind)}"
 
     def _set_aside_by(self, index: int, contender: Contender) -> str:
         contenders = self.graph.nodes[index].detail
@@ -322,6 +357,8 @@ def _pattern(operator: str, parts: list[str], value: Any, node: Node, depth: int
             return f"（{said}）" if depth else said
         case "excess":
             return f"（{parts[0]} 超过 {parts[1]} 的部分）"
+        case "fill":
+            return " － ".join(parts)
         case "round" | "round_down" | "within" | "in_force":
             return parts[0] if operator != "in_force" else parts[1]
         case "cap_year":

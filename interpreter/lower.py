@@ -377,5 +377,7 @@ def _listed(w: Workshop, value: Lowered, what: Belongs) -> int:
         guard = condition(w, member.condition) if member.condition else -1
         members.append(ListedMember(member.name, (member.name, *member.synonyms), guard, origin))
     guards = tuple(m.condition for m in members if m.condition >= 0)
-    node = Node(Sort.LISTED, (value.node, *guards), Kind.BOOLEAN, detail=tuple(members), label=f"{what.term}属于{catalogue.name}")
+    whole = tuple(Anchor(a.unit, catalogue.name) for a in catalogue.basis)
+    origin = Origin(f"名录 {catalogue.name}", "名录", whole, catalogue.name, w.source)
+    node = Node(Sort.LISTED, (value.node, *guards), Kind.BOOLEAN, "", tuple(members), f"{what.term}属于{catalogue.name}", origin)
     return w.add(node)

@@ -107,6 +107,14 @@ def within(value: Any, remaining: Any) -> Any:
     return min(value, max(0, remaining))
 
 
+def fill(target: Any, *paid: Any) -> Any:
+    """补足至: the target less all that was paid before; not positive when the target is reached already."""
+    left = target
+    for share in paid:
+        left = subtract(left, share)
+    return left
+
+
 def round_fen(a: Any) -> Any:
     return round_half_up(a) if a.__class__ is Fraction else a
 
@@ -346,6 +354,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("greater", greater, "孰高"),
     Operator("cap_year", cap_year, "本年度累计不超过"),
     Operator("within", within, "不超过剩余费用"),
+    Operator("fill", fill, "补足至"),
     Operator("round", round_fen, "四舍五入到分"),
     Operator("round_down", round_down, "舍去不足一分的部分"),
     Operator("exceeds", exceeds, "超过"),
