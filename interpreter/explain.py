@@ -159,6 +159,25 @@ class Explanation:
             return self.values[node.args[0]] is True or is_pending(value)
         return not is_pending(value) and value not in (0, NOT_APPLICABLE)
 
+    # --- what contradicts
+
+    @cached_property
+    def conflicts(self) -> tuple[tuple[str, tuple[Origin, ...]], ...]:
+        """Each quantity for which rules that hold say different things, with the statements of all of them."""
+        found = []
+        for index in sorted(self.reached):
+            node = self.graph.nodes[index]
+            if node.sort is Sort.PICK and is_pending(self.values[index]):
+                won = self.winners(index) or self._contending(index)
+                if len({self.values[c.value] for c in won if not is_pending(self.values[c.value])}) > 1:
+                    found.append((self.name(index), tuple(c.origin for c in won)))
+        return tuple(found)
+
+    def _contending(self, index: int) -> tuple[Contender, ...]:
+        contenders: tuple[Contender, ...] = self.graph.nodes[index].detail
+        pairs = tuple((self.values[c.guard], self.values[c.value]) for c in contenders)
+        return tuple(contenders[i] for i in standing(pairs, contenders)[0])
+
     # --- what did not
 
     @cached_property
@@ -335,7 +354,8 @@ class Explanation:
         kind = self.graph.nodes[index].kind
         said = self._filled(index, 0)
         shown = spoken(result, kind, False)
-        return said if said == shown else f"{said} = {shown}"
+        settled = said == shown or (is_pending(result) and not is_pending(self.values[index]))
+        return said if settled else f"{said} = {shown}"
 
     def _filled(self, index: int, depth: int) -> str:
         node, value = self.graph.nodes[index], self.values[index]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from grammar.diagnostic import Diagnostic
 from grammar.document import Address, Candidate, Clause, Document, Kind, Order, Reading, Statement, Term
+from grammar.document import Origin as Given
 from grammar.source import fold
 from grammar.syntax import (
     AllOf,
@@ -171,9 +172,11 @@ def _exempted(r: Resolving) -> tuple[Rule, ...]:
 
 
 def _spread(r: Resolving, documents: tuple[Document, ...]) -> tuple[Start, ...]:
-    """A start of the whole document concerns every payment."""
+    """A start of the whole document concerns every payment; without a payment order, every outcome that rules give."""
     payments = tuple(dict.fromkeys(p.term for d in documents for o in d.orders for p in o.payments))
-    return tuple(s if s.targets else replace(s, targets=payments) for s in r.starts)
+    given = {rule.target for rule in r.rules}
+    outcomes = tuple(t.name for t in r.terms.values() if t.origin is Given.OUTCOME and t.name in given)
+    return tuple(s if s.targets else replace(s, targets=payments or outcomes) for s in r.starts)
 
 
 def _orders(r: Resolving, documents: tuple[Document, ...]) -> tuple[tuple[Order, Origin, tuple[Origin, ...]], ...]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
-from grammar.document import Kind, Origin, Term
+from grammar.document import Kind, Term
+from grammar.document import Origin as Given
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation
+from interpreter.graph import Origin
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
 from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending
@@ -37,7 +39,7 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
     made: dict[str, Any] = {
         "结果": {o: outcome(book, o, v) for o, v in values.items() if v is not NOT_APPLICABLE or book.term[o].kind is not Kind.MONEY}
         | _supposed(book, decision, visit.number),
-        "待定": [_undetermined(o, v) for o, v in values.items() if isinstance(v, Pending)],
+        "待定": [_undetermined(o, v, explanation) for o, v in values.items() if isinstance(v, Pending)],
         "适用": _fired(explanation),
         "未适用": _unfired(explanation),
         "瀑布": waterfall(book, decision, visit),
@@ -81,13 +83,20 @@ def _number(text: Any) -> Fraction:
     return Fraction(str(text).rstrip("%")) if str(text).rstrip("%").replace(".", "").replace("-", "").isdigit() else Fraction(0)
 
 
-def _undetermined(outcome: str, value: Pending) -> dict[str, Any]:
+def _undetermined(outcome: str, value: Pending, explanation: Explanation) -> dict[str, Any]:
     said: dict[str, Any] = {"项目": outcome}
     missing = [c.name for c in value.causes if c.why is Why.MISSING]
     if missing:
         said["缺少"] = missing
     others = [{"情形": str(c.why), "内容": c.name or outcome} for c in value.causes if c.why is not Why.MISSING]
+    if any(c.why is Why.CONFLICT for c in value.causes):
+        said["冲突"] = [{"项目": name, "规定": [_place(o) for o in origins]} for name, origins in explanation.conflicts]
     return said | ({"原因": others} if others else {})
+
+
+def _place(origin: Origin) -> dict[str, str]:
+    anchor = origin.anchors[0] if origin.anchors else None
+    return {"条": anchor.unit if anchor else "", "条款": origin.clause, "原文": anchor.quote if anchor else origin.text}
 
 
 def _fired(explanation: Explanation) -> list[dict[str, Any]]:
@@ -142,8 +151,8 @@ def totals(book: Rulebook, decision: Decision) -> dict[str, Any]:
 
 def _summands(book: Rulebook) -> list[tuple[str, Term]]:
     """Name shown → the term that is summed: every money outcome, and the declared sums."""
-    money = [(t.name, t) for t in book.terms if t.origin is Origin.OUTCOME and t.kind is Kind.MONEY]
-    return money + [(t.name, book.term[t.source]) for t in book.terms if t.origin is Origin.SUMMARY]
+    money = [(t.name, t) for t in book.terms if t.origin is Given.OUTCOME and t.kind is Kind.MONEY]
+    return money + [(t.name, book.term[t.source]) for t in book.terms if t.origin is Given.SUMMARY]
 
 
 def _summed(book: Rulebook, decision: Decision, visits: list[VisitDecision]) -> dict[str, str]:
