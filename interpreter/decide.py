@@ -65,12 +65,7 @@ def decide_once(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Dec
     order = _order(book, facts)
     visits = _fold(book, graph, run, claim, facts, order, voided)
     original = _fold(book, graph, run, claim, facts, order, frozenset()) if voided else ()
-    return Decision(graph, claim, visits, order, original, _notes(claim))
-
-
-def _notes(claim: Claim) -> tuple[str, ...]:
-    said = [f"{'参数' if visit < 0 else f'第{visit + 1}笔'}没有填报“{name}”，按“{value}”计算" for visit, name, value in claim.assumed]
-    return tuple(dict.fromkeys(said))
+    return Decision(graph, claim, visits, order, original)
 
 
 def _deciding(book: Rulebook, facts: dict[str, Any]) -> date | None:

@@ -5,7 +5,7 @@ Totals of the year are a pure fold over the visits; they are derived here and st
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from interpreter.claim import Claim
@@ -37,5 +37,4 @@ class Decision:
     visits: tuple[VisitDecision, ...]
     order: tuple[int, ...]
     original: tuple[VisitDecision, ...] = ()
-    notes: tuple[str, ...] = field(default=())
     supposed: tuple[tuple[str, str, Decision], ...] = ()

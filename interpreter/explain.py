@@ -17,7 +17,7 @@ from interpreter.generate import entry_of, standing
 from interpreter.graph import Contender, Graph, Node, Origin, Sort
 from interpreter.operators import TABLE
 from interpreter.values import NOT_APPLICABLE, is_pending
-from interpreter.wording import cause_text, distance, spoken
+from interpreter.wording import cause_text, distance, is_absent, spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,38 +352,46 @@ class Explanation:
     def formula(self, index: int, result: Any) -> str:
         """The value's expression with every named quantity filled in: 「2,925.00 × 70% = 2,047.50」."""
         kind = self.graph.nodes[index].kind
-        said = self._filled(index, 0)
+        said = self._filled(index, 0, True)
         shown = spoken(result, kind, False)
         settled = said == shown or (is_pending(result) and not is_pending(self.values[index]))
         return said if settled else f"{said} = {shown}"
 
-    def _filled(self, index: int, depth: int) -> str:
+    def _filled(self, index: int, rank: int, top: bool = False) -> str:
+        """`rank` is how tightly the operator around binds: a looser one inside it needs brackets."""
         node, value = self.graph.nodes[index], self.values[index]
-        if node.sort is not Sort.OPERATION or (depth and index in self.graph.names) or depth > 8:
+        if node.sort is not Sort.OPERATION or (not top and index in self.graph.names):
             return spoken(value, node.kind, False)
-        parts = [self._filled(a, depth + 1) for a in node.args]
-        return _pattern(node.operator, parts, value, node, depth)
+        return self._operation(node, value, rank)
+
+    def _operation(self, node: Node, value: Any, rank: int) -> str:
+        held = [self.values[a] for a in node.args]
+        match node.operator:
+            case "add" | "subtract" | "fill" | "multiply" | "divide":
+                own = 1 if node.operator in ("add", "subtract", "fill") else 2
+                sign = TABLE["subtract" if node.operator == "fill" else node.operator].sign
+                said = f" {sign} ".join([self._filled(node.args[0], own), *(self._filled(a, own + 1) for a in node.args[1:])])
+                return f"（{said}）" if own < rank else said
+            case "excess" if is_absent(held[1]) or is_absent(held[0]):
+                return self._filled(node.args[0], rank)
+            case "excess":
+                return f"（{self._filled(node.args[0], 0)} 超过 {self._filled(node.args[1], 0)} 的部分）"
+            case "cap_year" if not self._binds(held):
+                return self._filled(node.args[0], rank)
+            case "cap_year":
+                left = f"{self._filled(node.args[2], 2)} － 本年度此前 {spoken(held[1], node.kind, False)}"
+                return f"{self._filled(node.args[0], 0)}，不超过 {left}"
+            case "round" | "round_down" | "within":
+                return self._filled(node.args[0], rank)
+            case "in_force":
+                return self._filled(node.args[1], rank)
+            case "lesser" | "greater" | "by_bands":
+                one, other = (self._filled(a, 0) for a in node.args)
+                return f"（{one} 与 {other} {TABLE[node.operator].sign}）"
+            case _:
+                return spoken(value, node.kind, False)
 
 
 _NEARNESS = ("overridden", "idle", "unknown", "unmet")
 _NOT_SO = {"exceeds": "未超过", "below": "不低于", "reaches": "未达到", "at_least": "低于", "at_most": "超过", "equal": "不等于"}
 _NOT_SO_DATES = {"exceeds": "不晚于", "below": "不早于", "reaches": "早于", "at_least": "早于", "at_most": "晚于", "equal": "不是"}
-
-
-def _pattern(operator: str, parts: list[str], value: Any, node: Node, depth: int) -> str:
-    match operator:
-        case "add" | "subtract" | "multiply" | "divide":
-            said = f" {TABLE[operator].sign} ".join(parts)
-            return f"（{said}）" if depth else said
-        case "excess":
-            return f"（{parts[0]} 超过 {parts[1]} 的部分）"
-        case "fill":
-            return " － ".join(parts)
-        case "round" | "round_down" | "within" | "in_force":
-            return parts[0] if operator != "in_force" else parts[1]
-        case "cap_year":
-            return f"min（{parts[0]}，{parts[2]} － 本年度此前 {parts[1]}）"
-        case "lesser" | "greater":
-            return f"{parts[0]} 与 {parts[1]} {TABLE[operator].sign}"
-        case _:
-            return spoken(value, node.kind, False)

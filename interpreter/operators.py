@@ -64,7 +64,7 @@ def excess(a: Any, b: Any) -> Any:
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
     if a in (NOT_APPLICABLE, UNSET):
-        return NOT_APPLICABLE
+        return a
     return a if b in (NOT_APPLICABLE, UNSET) else max(0, a - b)
 
 

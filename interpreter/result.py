@@ -9,7 +9,7 @@ from grammar.document import Kind, Term
 from grammar.document import Origin as Given
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation
-from interpreter.graph import Origin
+from interpreter.graph import Origin, Sort
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
 from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending
@@ -28,8 +28,24 @@ def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
         "就诊": [visit_result(book, decision, v) for v in shown],
         "合计": totals(book, decision),
         "读法": dict(book.selected),
-        "提示": list(decision.notes),
+        "提示": list(notes(decision)),
     }
+
+
+def notes(decision: Decision) -> tuple[str, ...]:
+    """Defaults that were used: what was not filled in, mattered to an outcome, and was taken as declared."""
+    said = []
+    reached = [_facts_reached(decision, v) for v in decision.visits]
+    for visit, name, value in decision.claim.assumed:
+        used = any(name in r for r in reached) if visit < 0 else name in reached[visit]
+        if used and value != "不适用":
+            said.append(f"{'参数' if visit < 0 else f'第{visit + 1}笔'}没有填报“{name}”，按“{value.strip('“”')}”计算")
+    return tuple(dict.fromkeys(said))
+
+
+def _facts_reached(decision: Decision, visit: VisitDecision) -> set[str]:
+    nodes = decision.graph.nodes
+    return {nodes[i].detail for i in Explanation(decision.graph, visit).reached if nodes[i].sort in (Sort.FACT, Sort.PARAMETER)}
 
 
 def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> dict[str, Any]:
