@@ -1,6 +1,6 @@
 """A policy file → blocks of lines. No words are understood here beyond the brackets of a block's title.
 
-A statement is one line; a line that ends in ，；：、 goes on in the next. Indentation and blank lines mean nothing, `//` starts a comment.
+A statement is one line; a line that ends in ，；、 goes on in the next. Indentation and blank lines mean nothing, `//` starts a comment.
 """
 
 import re
@@ -11,7 +11,7 @@ from grammar.source import MAX_CHARACTERS, UNSEEN, Source, Span
 
 MAX_NESTING = 64
 _TITLE = re.compile(r"【([^】\n]{1,80})】")
-_CONTINUES = ("，", "；", "：", "、")
+_CONTINUES = ("，", "；", "、")
 
 
 @dataclass(frozen=True, slots=True)

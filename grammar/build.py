@@ -13,7 +13,7 @@ from lark.tree import Meta
 from grammar.conditions import Conditions
 from grammar.deeds import Deeds
 from grammar.expressions import Expressions
-from grammar.pieces import Children, Exceptional, InPrinciple, Topic, all_of, conditions_of, refuse, span_of
+from grammar.pieces import Basis, Children, Exceptional, InPrinciple, Topic, all_of, conditions_of, refuse, span_of
 from grammar.source import Span
 from grammar.syntax import (
     Act,
@@ -26,6 +26,7 @@ from grammar.syntax import (
     Deed,
     Define,
     Describe,
+    During,
     Expression,
     Figure,
     Filled,
@@ -63,6 +64,9 @@ class Builder(Expressions, Conditions, Deeds):
         onset = c[0][1] if isinstance(c[0], tuple) and len(c[0]) == 2 and c[0][0] == "onset" else None
         return onset, (c[-1] if isinstance(c[-1], list) else []), span_of(meta)
 
+    def tuned(self, meta: Meta, c: Children) -> tuple[Expression | None, Children, Span]:
+        return None, c, span_of(meta)
+
     def separator(self, meta: Meta, c: Children) -> Token:
         return c[0]  # type: ignore[no-any-return]
 
@@ -83,7 +87,7 @@ class Builder(Expressions, Conditions, Deeds):
         return Sentence(tuple(x for x in c if isinstance(x, Group)), span_of(meta))
 
 
-CONDITIONS = (Persons, FlagIs, Compare, Belongs, Settled, Filled, AllOf, AnyOf, Not)
+CONDITIONS = (Persons, FlagIs, Compare, Belongs, Settled, During, Filled, AllOf, AnyOf, Not)
 
 
 def assemble(children: Children, otherwise: bool, span: Span) -> Group:
@@ -95,6 +99,7 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
     leads: list[Condition] = []
     acts: list[Act] = []
     topic = ""
+    base: Expression | None = None
     for index, (begins, atoms, where) in enumerate(parts):
         onset = begins or onset
         is_condition = index < len(separators) and separators[index] == "WHEN"
@@ -102,6 +107,9 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
         last = atoms[-1] if atoms else None
         if isinstance(last, Exceptional):
             exception = last.condition
+        elif isinstance(last, Basis) and more:
+            base = last.value
+            leads += _lead(atoms[:-1], where)
         elif isinstance(last, Topic) and more:
             topic = last.term
             leads += _lead(atoms[:-1], where)
@@ -115,18 +123,18 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
             acts.append(_act(atoms, where))
     if not acts:
         refuse("这一句只有条件，没有写明结果", span)
-    return Group(tuple(acts), tuple(leads), onset, exception, otherwise, topic, span)
+    return Group(tuple(acts), tuple(leads), onset, exception, otherwise, topic, base, span)
 
 
 def _only_speaks_of(atoms: Children) -> bool:
     """A part such as 「按规定转诊的救助对象」: persons, no verb."""
     conditions = conditions_of(atoms)
-    return bool(conditions) and (isinstance(conditions[-1], (Persons, Settled)) or _qualifies(atoms))
+    return bool(conditions) and (isinstance(conditions[-1], (Persons, Settled, During)) or _qualifies(atoms))
 
 
 def _qualifies(atoms: Children) -> bool:
     last = conditions_of(atoms)[-1]
-    return isinstance(last, AllOf) and all(isinstance(p, (Persons, Settled, FlagIs)) for p in last.parts)
+    return isinstance(last, AllOf) and all(isinstance(p, (Persons, Settled, FlagIs, Not)) for p in last.parts)
 
 
 def _lead(atoms: Children, where: Span) -> list[Condition]:
@@ -158,9 +166,9 @@ def _deed(last: Any, principle: bool, where: Span) -> Deed:
             return Choose(term, member, span)
         case SetFlag():
             return replace(last, in_principle=last.in_principle or principle)
-        case Topic():
+        case Topic() | Basis():
             refuse("只提到了项目，没有写明怎样计算", where)
-        case Persons() | Compare() | Belongs() | Settled() | Filled() | AllOf() | AnyOf() | Not():
+        case Persons() | Compare() | Belongs() | Settled() | During() | Filled() | AllOf() | AnyOf() | Not():
             refuse("这一段是条件，不是结果；条件之后应当写“的，”", where)
         case _:
             return last  # type: ignore[no-any-return]

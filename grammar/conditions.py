@@ -7,13 +7,15 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
-from grammar.pieces import FILLER, IN_PRINCIPLE, Children, Filler, span_of
+from grammar.pieces import FILLER, IN_PRINCIPLE, Children, Filler, refuse, span_of
 from grammar.syntax import (
+    AllOf,
     AnyOf,
     Belongs,
     Chosen,
     Compare,
     Condition,
+    During,
     Filled,
     FlagIs,
     Name,
@@ -60,6 +62,10 @@ class Conditions(Transformer[Token, Any]):
         inner = c[2]
         return replace(inner, negated=not inner.negated) if isinstance(inner, FlagIs) else Not(inner, span_of(meta))
 
+    def outside(self, meta: Meta, c: Children) -> Condition:
+        left_out, kept = (x for x in c if isinstance(x, Persons))
+        return AllOf((kept, Not(left_out, span_of(meta))), span_of(meta))
+
     def settled(self, meta: Meta, c: Children) -> tuple[str, str]:
         return c[0].type, str(c[0].value)
 
@@ -67,6 +73,9 @@ class Conditions(Transformer[Token, Any]):
         parts = [x for x in c if isinstance(x, tuple)]
         amounts = tuple(name for kind, name in parts if kind != "FLAG")
         return Settled(amounts, tuple(name for kind, name in parts if kind == "FLAG"), span_of(meta))
+
+    def upon(self, meta: Meta, c: Children) -> Condition:
+        return Settled((next(x for x in c if type(x) is str),), (), span_of(meta))
 
     def member(self, meta: Meta, c: Children) -> Chosen:
         return Chosen(str(c[0].value), c[0].type == "TEXT", span_of(meta))
@@ -86,11 +95,14 @@ class Conditions(Transformer[Token, Any]):
     def not_listed(self, meta: Meta, c: Children) -> Belongs:
         return Belongs(c[0], (), str(c[-1].value), True, span_of(meta))
 
+    def during(self, meta: Meta, c: Children) -> Condition:
+        return During(c[0].flag, span_of(meta)) if isinstance(c[0], FlagIs) else refuse("“内”之前应当只有一个期间", span_of(meta))
+
     def filled(self, meta: Meta, c: Children) -> Condition:
-        return Filled(c[-1], span_of(meta))
+        return Filled(str(c[-1]), span_of(meta))
 
     def not_filled(self, meta: Meta, c: Children) -> Condition:
-        return Not(Filled(c[-1], span_of(meta)), span_of(meta))
+        return Not(Filled(str(c[-1]), span_of(meta)), span_of(meta))
 
     def atoms(self, meta: Meta, c: Children) -> Children:
         return c

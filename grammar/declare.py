@@ -149,6 +149,7 @@ _ATTRIBUTES: tuple[tuple[re.Pattern[str], str, Any], ...] = tuple(
         ("^保留([0-9])位小数$", "decimals", str),
         ("^未知时两种情形并列$", "branching", bool),
         ("^可以多项$", "several", bool),
+        ("^合计取最后一笔$", "latest", bool),
         ("^由低到高$", "ordered", bool),
         ("^填报优先$", "filed_first", bool),
         ("^又称(.+)$", "synonyms", _names),

@@ -1,12 +1,14 @@
 """Parse tree → deeds: one method per rule of clause.lark."""
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import Any
 
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
-from grammar.pieces import Children, Exceptional, Misplaced, Topic, all_of, conditions_of, span_of
+from grammar.literals import Literal, Measure
+from grammar.pieces import Basis, Children, Exceptional, Misplaced, Topic, all_of, conditions_of, span_of
 from grammar.source import Span
 from grammar.syntax import (
     Adjust,
@@ -25,9 +27,13 @@ from grammar.syntax import (
     Exempt,
     Figure,
     FillUp,
+    GrantWhole,
     Include,
+    KeyedBy,
     Name,
     Only,
+    OnlyThen,
+    Operation,
     Pairwise,
     Persons,
     Residue,
@@ -35,6 +41,8 @@ from grammar.syntax import (
     Same,
     SetFlag,
     Share,
+    Shares,
+    Sign,
     Unset,
     Window,
 )
@@ -67,6 +75,9 @@ class Deeds(Transformer[Token, Any]):
 
     def changed(self, meta: Meta, c: Children) -> Changed:
         return Changed(c[0], c[2], c[4], span_of(meta))
+
+    def raised_to(self, meta: Meta, c: Children) -> Define:
+        return Define(c[0], c[-1], span_of(meta))
 
     def same(self, meta: Meta, c: Children) -> Same:
         return Same(c[0], c[2], span_of(meta))
@@ -107,9 +118,9 @@ class Deeds(Transformer[Token, Any]):
         return Cover(str(c[0].value), condition, span_of(meta))
 
     def practise(self, meta: Meta, c: Children) -> Deed:
-        if c[1].type == "FLAG":
-            return SetFlag(str(c[1].value), True, False, span_of(meta))
-        return Choose("", Chosen(str(c[1].value), False, span_of(meta)), span_of(meta))
+        if c[-1].type == "FLAG":
+            return SetFlag(str(c[-1].value), True, False, span_of(meta))
+        return Choose("", Chosen(str(c[-1].value), False, span_of(meta)), span_of(meta))
 
     def window(self, meta: Meta, c: Children) -> Window:
         operands = [x for x in c if type(x) is str]
@@ -131,6 +142,9 @@ class Deeds(Transformer[Token, Any]):
     def grant_full(self, meta: Meta, c: Children) -> Define:
         return Define(c[-1], Name(c[0], span_of(meta)), span_of(meta))
 
+    def grant_whole(self, meta: Meta, c: Children) -> GrantWhole:
+        return GrantWhole(c[-1], span_of(meta))
+
     def grant_part(self, meta: Meta, c: Children) -> Define:
         value = next(x for x in c if not isinstance(x, Token) and type(x) is not str)
         return Define(c[-1], value, span_of(meta))
@@ -141,6 +155,16 @@ class Deeds(Transformer[Token, Any]):
     def topic(self, meta: Meta, c: Children) -> Topic:
         return Topic(c[0] if type(c[0]) is str else str(c[0].value))
 
+    def topic_based(self, meta: Meta, c: Children) -> Topic:
+        return Topic(c[1])
+
+    def base_excess(self, meta: Meta, c: Children) -> Basis:
+        left, right = (x for x in c if not isinstance(x, Token))
+        return Basis(Operation(Sign.EXCESS, (left, right), span_of(meta)))
+
+    def base_shortfall(self, meta: Meta, c: Children) -> Topic:
+        return Topic(next(str(t.value) for t in c if isinstance(t, Token) and t.type == "QTY"))
+
     def cost_flag(self, meta: Meta, c: Children) -> SetFlag:
         principle = any(isinstance(t, Token) and t.type == "PRINCIPLE" for t in c)
         return SetFlag(c[-1].flag, not c[-1].negated, principle, span_of(meta))
@@ -148,6 +172,39 @@ class Deeds(Transformer[Token, Any]):
     def share(self, meta: Meta, c: Children) -> Share:
         payer = next(str(t.value) for t in c if isinstance(t, Token) and t.type == "PAYER")
         return Share(payer, next(x for x in c if not isinstance(x, Token)), span_of(meta))
+
+    def share_topic(self, meta: Meta, c: Children) -> Share:
+        """由P承担, said of the quantity just spoken about: the whole of it."""
+        payer = next(str(t.value) for t in c if isinstance(t, Token) and t.type == "PAYER")
+        return Share(payer, Figure(Literal(Measure.RATIO, Fraction(1)), span_of(meta)), span_of(meta))
+
+    def appoint(self, meta: Meta, c: Children) -> Classify:
+        named, group = _people(c)
+        return Classify(group.names[0], named.names, (), (), span_of(meta))
+
+    def only_then(self, meta: Meta, c: Children) -> OnlyThen:
+        condition = all_of(conditions_of(c[1]), span_of(meta))
+        if condition is None:
+            raise Misplaced("“需”之后没有写明条件", span_of(meta))
+        return OnlyThen(str(c[-1].value), condition, span_of(meta))
+
+    def keyed_by(self, meta: Meta, c: Children) -> KeyedBy:
+        return KeyedBy(c[0], str(c[2].value), span_of(meta))
+
+    def entrust(self, meta: Meta, c: Children) -> Choose:
+        member = next(t for t in c if isinstance(t, Token) and t.type == "MEMBER")
+        return Choose(c[0], Chosen(str(member.value), False, span_of(meta)), span_of(meta))
+
+    def share_whole(self, meta: Meta, c: Children) -> Share:
+        payer = next(str(t.value) for t in c if isinstance(t, Token) and t.type == "PAYER")
+        return Share(payer, Name(c[0], span_of(meta)), span_of(meta))
+
+    def quota(self, meta: Meta, c: Children) -> tuple[str, Figure]:
+        return c[0], Figure(c[-1].value, span_of(meta))
+
+    def shares(self, meta: Meta, c: Children) -> Shares:
+        payer = next(str(t.value) for t in c if isinstance(t, Token) and t.type == "PAYER")
+        return Shares(payer, tuple(x for x in c if isinstance(x, tuple)), span_of(meta))
 
     def fill(self, meta: Meta, c: Children) -> FillUp:
         payer = next(str(t.value) for t in c if isinstance(t, Token) and t.type == "PAYER")
@@ -197,7 +254,7 @@ class Deeds(Transformer[Token, Any]):
 
 
 def _adjust(c: Children, upward: bool, span: Span) -> Adjust:
-    target = next(x for x in c if type(x) is str)
+    target = next((x for x in c if type(x) is str), "")
     return Adjust(target, upward, next(x for x in c if isinstance(x, Figure)), span)
 
 

@@ -64,7 +64,8 @@ class Term:
 
     `default` stands after 没有填报的为, `closing` after 没有规定的为; `by` names the fact that keeps totals apart (按病种分别累计), `apart`
     the flag that never holds together with this one (与按定额管理不并存), `keyed` the fact that chooses among several values (按医院级别列值),
-    `opening` the quantity whose year's total this fact opens (为七项应自付的期初数). `at_least` and `at_most` are literals or names of terms.
+    `opening` the quantity whose year's total this fact opens (为七项应自付的期初数). `latest` says that a total shows the last visit's figure
+    (限额剩余), not a sum. `at_least` and `at_most` are literals or names of terms.
     """
 
     name: str
@@ -85,6 +86,7 @@ class Term:
     decimals: str = ""
     branching: bool = False
     filed_first: bool = False
+    latest: bool = False
     source: str = ""
     meaning: Condition | Expression | None = None
     question: str = ""
@@ -119,6 +121,7 @@ class Catalogue:
     quote: str = ""
     basis: tuple[Address, ...] = ()
     span: Span = _WHERE
+    itemised: bool = True
 
 
 class Standing(StrEnum):

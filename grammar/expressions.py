@@ -27,7 +27,7 @@ class Expressions(Transformer[Token, Any]):
     def figure(self, meta: Meta, c: Children) -> Figure:
         return Figure(c[0].value if isinstance(c[0].value, Literal) else c[0], span_of(meta))
 
-    period = amount = figure
+    period = amount = titled = figure
 
     def name(self, meta: Meta, c: Children) -> Any:
         token: Token = c[0]
@@ -41,6 +41,9 @@ class Expressions(Transformer[Token, Any]):
 
     def peak(self, meta: Meta, c: Children) -> Scope:
         return Scope.PEAK
+
+    def last(self, meta: Meta, c: Children) -> Scope:
+        return Scope.LAST
 
     def total(self, meta: Meta, c: Children) -> Total:
         return Total(c[0], str(c[1].value), span_of(meta))

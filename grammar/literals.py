@@ -40,7 +40,7 @@ _HAN = r"(?P<h>[〇零一二两三四五六七八九十百千]{1,9})"
 _ANY = rf"(?:{_NUMBER}|{_HAN})"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("date", re.compile(r"(?P<y>[0-9]{4})年(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?")),
+    ("date", re.compile(r"(?P<y>[0-9]{4})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?)?")),
     ("money", re.compile(rf"{_ANY}(?P<u>[万亿]?)元")),
     ("points", re.compile(rf"{_ANY}个百分点")),
     ("ratio", re.compile(rf"{_NUMBER}%")),
@@ -116,7 +116,7 @@ def _value(groups: dict[str, str | None]) -> Fraction | None:
 
 def _date(match: re.Match[str]) -> Literal | None:
     try:
-        return Literal(Measure.DATE, date(int(match["y"]), int(match["m"]), int(match["d"] or 1)))
+        return Literal(Measure.DATE, date(int(match["y"]), int(match["m"] or 1), int(match["d"] or 1)))
     except ValueError:
         return None
 

@@ -8,6 +8,7 @@ from grammar.source import NOWHERE, Span
 from grammar.syntax import (
     AllOf,
     Condition,
+    Expression,
 )
 
 
@@ -32,6 +33,13 @@ class Topic:
 
     def __init__(self, term: str) -> None:
         self.term = term
+
+
+class Basis:
+    """What the rest of its group is a part of: 自付费用超过2000元的部分."""
+
+    def __init__(self, value: Expression) -> None:
+        self.value = value
 
 
 class Exceptional:

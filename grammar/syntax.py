@@ -32,11 +32,13 @@ class Name:
 
 
 class Scope(StrEnum):
-    """Over which of a person's visits a total runs. PRIOR leaves this visit out, YTD takes it in, PEAK is the highest of the year so far."""
+    """Over which of a person's visits a total runs. PRIOR leaves this visit out, YTD takes it in, PEAK is the highest of the year so far, LAST is
+    the visit before this one, in whatever year."""
 
     PRIOR = "prior"
     YTD = "ytd"
     PEAK = "peak"
+    LAST = "last"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +171,14 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class During:
+    """过渡期内: the period a flag stands for is running."""
+
+    flag: str
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Filled:
     """已填报X: the claim states it, whatever it is."""
 
@@ -194,7 +204,7 @@ class Not:
     span: Span = _WHERE
 
 
-Condition: TypeAlias = Persons | FlagIs | Compare | Belongs | Settled | Filled | AllOf | AnyOf | Not
+Condition: TypeAlias = Persons | FlagIs | Compare | Belongs | Settled | During | Filled | AllOf | AnyOf | Not
 
 
 # --- deeds -----------------------------------------------------------------------------------------------------------------------------------
@@ -299,6 +309,24 @@ class Deny:
 
 
 @dataclass(frozen=True, slots=True)
+class OnlyThen:
+    """需A，并B后方可F: F holds where A and B hold, and only there."""
+
+    flag: str
+    condition: Condition
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
+class KeyedBy:
+    """X按照K确定: where a table gives X by the members of an enumeration, K is the member that counts."""
+
+    target: str
+    key: str
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
 class Only:
     target: str
     condition: Condition
@@ -351,6 +379,23 @@ class Share:
 
     payer: str
     value: Expression
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """由P分别按X75%、Y90%的比例支付: quantities that are ratios take these figures; of amounts P pays these parts, together."""
+
+    payer: str
+    rows: tuple[tuple[str, Figure], ...]
+    span: Span = _WHERE
+
+
+@dataclass(frozen=True, slots=True)
+class GrantWhole:
+    """给予全额X: X is the whole of what the group speaks of; a ratio is then the whole."""
+
+    target: str
     span: Span = _WHERE
 
 
@@ -423,12 +468,16 @@ Deed: TypeAlias = (
     | Delegate
     | Deny
     | Only
+    | OnlyThen
+    | KeyedBy
     | Cover
     | Window
     | Commence
     | Include
     | Exempt
     | Share
+    | Shares
+    | GrantWhole
     | FillUp
     | Residue
     | Classify
@@ -456,6 +505,7 @@ class Group:
     exception: Condition | None = None
     otherwise: bool = False
     topic: str = ""
+    base: Expression | None = None
     span: Span = _WHERE
 
 

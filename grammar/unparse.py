@@ -26,6 +26,7 @@ from grammar.syntax import (
     Delegate,
     Deny,
     Describe,
+    During,
     Exempt,
     Expression,
     Figure,
@@ -33,12 +34,15 @@ from grammar.syntax import (
     FillUp,
     FlagIs,
     Gathered,
+    GrantWhole,
     Group,
     Include,
+    KeyedBy,
     Limit,
     Name,
     Not,
     Only,
+    OnlyThen,
     Operation,
     Pairwise,
     Persons,
@@ -51,6 +55,7 @@ from grammar.syntax import (
     SetFlag,
     Settled,
     Share,
+    Shares,
     Sign,
     SumOf,
     Total,
@@ -73,7 +78,7 @@ RELATIONS = {
     Relation.AT_MOST: "AT_MOST",
     Relation.AT_LEAST: "AT_LEAST",
 }
-SCOPES = {Scope.PRIOR: "PRIOR", Scope.YTD: "YTD", Scope.PEAK: "PEAK"}
+SCOPES = {Scope.PRIOR: "PRIOR", Scope.YTD: "YTD", Scope.PEAK: "PEAK", Scope.LAST: "LAST"}
 
 
 def word(concept: str) -> str:
@@ -89,6 +94,7 @@ def group_text(group: Group) -> str:
     parts = [f"{word('SINCE')}{expression_text(group.onset)}{word('ONWARD')}"] if group.onset else []
     lead = f"{_joined(group.leads)}{word('WHEN')}" if group.leads else ""
     topic = [group.topic] if group.topic else []
+    topic += [expression_text(group.base)] if group.base else []
     acts = [act_text(a) for a in group.acts]
     exception = [f"{word('BUT')}{condition_text(group.exception)}{word('EXCEPT')}"] if group.exception else []
     rest = COMMA.join([*topic, *acts, *exception])
@@ -109,6 +115,8 @@ def condition_text(condition: Condition) -> str:
     match condition:
         case Persons(names, title, etc):
             return f"{DUN.join(names)}{word('ETC') if etc else ''}{title}"
+        case FlagIs(flag, True) if flag.startswith(wordings("IS")):
+            return f"{flag}{word('FALSE')}"
         case FlagIs(flag, negated):
             return f"{word('NOT') if negated else ''}{flag}"
         case Compare(left, relation, right, scope):
@@ -118,12 +126,18 @@ def condition_text(condition: Condition) -> str:
             return _belongs_text(term, members, catalogue, negated)
         case Settled(terms, flags):
             return f"{word('VIA')}{DUN.join((*terms, *flags))}{word('DONE')}"
+        case During(flag):
+            return f"{flag}{word('WITHIN')}"
         case Filled(term):
             return f"{word('FILLED')}{term}"
+        case AllOf((Persons() as kept, Not(Persons() as left_out))):
+            return f"{condition_text(left_out)}{word('OUTSIDE')}{condition_text(kept)}"
         case AllOf(parts):
             return word("BOTH").join(condition_text(p) for p in parts)
         case AnyOf(parts):
             return word("OR").join(condition_text(p) for p in parts)
+        case Not(Filled(term)):
+            return f"{wordings('NOT')[1]}{wordings('FILLED')[1]}{term}"
         case Not(part):
             no = wordings("NOT")[2] if isinstance(part, Persons) else word("NOT")
             return f"{no}{condition_text(part)}"
@@ -245,10 +259,19 @@ def _rarer_deed_text(deed: Deed) -> str:
             return f"{word('EXEMPT')}{DUN.join(f'条款“{c}”' for c in clauses)}{word('LIMIT')}"
         case Share(payer, value):
             return f"{word('BY')}{payer}{word('PAYS')}{expression_text(value)}"
+        case Shares(payer, rows):
+            said = DUN.join(f"{name}{expression_text(ratio)}" for name, ratio in rows)
+            return f"{word('BY')}{payer}{wordings('EACH')[1]}{said}{word('PAYS')}"
+        case GrantWhole(target):
+            return f"{word('GRANT')}{word('FULL')}{target}"
         case FillUp(payer, goal):
             return f"{word('BY')}{payer}{word('FILLS')}{expression_text(goal)}"
         case Residue(target, ratio):
             return f"{target}{expression_text(ratio)}"
+        case OnlyThen(flag, condition):
+            return f"{word('NEED')}{condition_text(condition)}{word('ONLY_THEN')}{flag}"
+        case KeyedBy(target, key):
+            return f"{target}{wordings('AT')[1]}{key}{word('FIX')}"
         case Classify():
             return _classify_text(deed)
         case Describe(condition):
@@ -263,7 +286,7 @@ def _classify_text(deed: Classify) -> str:
     names = DUN.join(deed.names)
     if deed.outside:
         return f"{deed.group}{word('IS')}{DUN.join(deed.outside)}{word('OUTSIDE')}{names}"
-    less = f"{OPEN}{word('NOT_INCLUDING')}{DUN.join(deed.without)}{CLOSE}" if deed.without else ""
+    less = f"{word('NOT_INCLUDING')}{DUN.join(deed.without)}{CLOSE}" if deed.without else ""
     return f"{deed.group}{word('IS')}{names}{less}"
 
 

@@ -17,8 +17,8 @@ from grammar.literals import read_literal
 from grammar.source import fold
 from grammar.syntax import Chosen, Condition, Expression, Figure, Limit, Rounded, Scope
 from grammar.unparse import expression_text
-from interpreter.graph import Contender, Graph, Node, Origin, Sort
-from interpreter.lower import Lowered, Workshop, condition, figure_value, lower
+from interpreter.graph import SPECIAL, Contender, Graph, Node, Origin, Sort
+from interpreter.lower import NUMBERS, Lowered, Workshop, condition, figure_value, lower
 from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Rulebook
 from interpreter.values import NOT_APPLICABLE, UNSET, Why, pending
 
@@ -117,9 +117,10 @@ class Arranging:
         if term.meaning is not None and term.kind is not Kind.LIST:
             return self._meant(term)
         if term.origin is Given.FACT:
-            return self.w.add(Node(Sort.FACT, (), term.kind, detail=term.name, label=term.name, origin=self.meanings.get(term.name)))
+            origin = self.meanings.get(term.name)
+            return self.w.add(Node(Sort.FACT, (), term.kind, _special(term), term.name, term.name, origin))
         if term.origin is Given.PARAMETER:
-            return self._keyed(term, self.w.add(Node(Sort.PARAMETER, (), term.kind, detail=term.name, label=term.name)))
+            return self._keyed(term, self.w.add(Node(Sort.PARAMETER, (), term.kind, _special(term), term.name, term.name)))
         return None
 
     def _keyed(self, term: Term, table: int) -> int:
@@ -303,7 +304,8 @@ class Arranging:
 
     def _as_rest(self, term: Term) -> int | None:
         """The person's part: the total less every share."""
-        made = [(o, self._remaining(o, len(o.payments))) for o, _, _ in self.book.orders if o.rest == term.name]
+        mine = [o for o, _, _ in self.book.orders if o.rest == term.name]
+        made = [(o, self.w.operation("rest", (self._remaining(o, len(o.payments)),), term.kind, term.name)) for o in mine]
         return self._by_order(term, made, None) if made else None
 
     def _started(self, term: Term, node: int) -> int:
@@ -313,6 +315,11 @@ class Arranging:
                 before = pending(Why.NOT_IN_FORCE, f"{expression_text(start.onset)}起施行")
                 node = self.w.operation("in_force", (begun, node), term.kind, term.name, before, start.origin)
         return node
+
+
+def _special(term: Term) -> str:
+    """Marks a number that may be filed as a word (未公布, 未用尽): what reckons with it must expect the word."""
+    return SPECIAL if term.members and term.kind in NUMBERS else ""
 
 
 def _fen(figure: Figure | None) -> Any:

@@ -16,6 +16,7 @@ from grammar.document import Kind, Origin, Term
 from grammar.lexer import nearest_term
 from grammar.source import fold, visible
 from interpreter.arrange import literal_value
+from interpreter.resolve import label_of
 from interpreter.rulebook import Rulebook
 
 _MONEY = re.compile(r"^(?:[0-9]{1,12}|[0-9]{1,3}(?:，[0-9]{3}){1,3})(?:\.([0-9]{1,2}))?$")
@@ -158,9 +159,13 @@ def _defaults(values: dict[str, Any], book: Rulebook, visit: int, origin: Origin
 def _readings(data: Any, book: Rulebook) -> tuple[dict[str, str], list[str]]:
     if not isinstance(data, dict):
         return {}, ["“读法”应当是一个对象"]
-    known = {r.id for r in book.readings}
+    known = {r.id: r for r in book.readings}
     chosen = {str(k): str(v) for k, v in data.items() if str(k) in known}
-    return chosen, [f"没有读法“{show(k)}”" for k in data if str(k) not in known]
+    faults = [f"没有读法“{show(k)}”" for k in data if str(k) not in known]
+    for name, label in chosen.items():
+        if label_of(known[name], label) is None:
+            faults.append(f"读法“{name}”没有“{show(label)}”，可选：{'、'.join(c.label for c in known[name].candidates)}")
+    return chosen, faults
 
 
 def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ...], list[str]]:

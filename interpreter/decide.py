@@ -18,7 +18,7 @@ from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
 from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, is_pending, pending
 
-#: (year, quantity, the value that keeps totals apart or nothing) → total so far
+#: (year or none for the visit before, quantity, the value that keeps totals apart or nothing) → total so far
 Totals = Mapping[tuple[int | None, str, Any], Any]
 
 
@@ -108,7 +108,7 @@ def _fold(
 def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict[str, Any], number: int, totals: Totals) -> VisitDecision:
     day = _deciding(book, facts)
     year = day.year if day else None
-    prior = {name: _before(book, facts, year, name, totals) for name in graph.totals}
+    prior = {name: _before(book, facts, year, name, how, totals) for name, how in graph.totals.items()}
     candidates = _alternatives(book, facts)
     decided = []
     for chosen in candidates:
@@ -117,9 +117,9 @@ def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict
     return decided[0] if len(decided) == 1 else _best(book, graph, decided)
 
 
-def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, totals: Totals) -> Any:
-    """The total before this visit; before the year's first visit listed, the opening balance it states."""
-    key = (year, name, facts.get(book.term[name].by))
+def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, how: str, totals: Totals) -> Any:
+    """The total before this visit; before the year's first visit listed, the opening balance it states. The visit before may be in any year."""
+    key = (None if how == "last" else year, name, facts.get(book.term[name].by))
     if key in totals:
         return totals[key]
     opening = book.openings.get(name)
@@ -154,8 +154,10 @@ def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) ->
     added = dict(totals)
     for name, how in graph.totals.items():
         value = visit.values[graph.quantities[name]]
-        key = (visit.year, name, visit.facts.get(book.term[name].by))
-        if value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
+        key = (None if how == "last" else visit.year, name, visit.facts.get(book.term[name].by))
+        if how == "last":
+            added[key] = value
+        elif value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
             added[key] = visit.prior[name]
         elif how == "highest":
             order = (book.term[name].members,) if book.term[name].kind is Kind.CHOICE else ()
@@ -177,7 +179,7 @@ def _mark(book: Rulebook, facts: list[dict[str, Any]], occurrence: Occurrence) -
         same_year = occurrence.day is not None and day is not None and day.year == occurrence.day.year
         if event.touched and number == touched:
             visit[event.touched] = True
-        if event.later and same_year and day is not None and occurrence.day is not None and day >= occurrence.day:
+        if event.later and number != touched and same_year and day is not None and occurrence.day is not None and day >= occurrence.day:
             visit[event.later] = True
         if event.whole_year and same_year:
             visit[event.whole_year] = True

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from grammar.diagnostic import Diagnostic
 from grammar.document import Kind, Statement, Term
-from grammar.literals import Measure, literal_text
+from grammar.literals import Literal, Measure, literal_text
 from grammar.source import Span
 from grammar.syntax import (
     Act,
@@ -37,11 +37,14 @@ from grammar.syntax import (
     Filled,
     FillUp,
     Gathered,
+    GrantWhole,
     Include,
+    KeyedBy,
     Limit,
     Name,
     Not,
     Only,
+    OnlyThen,
     Operation,
     Pairwise,
     Persons,
@@ -51,6 +54,7 @@ from grammar.syntax import (
     Same,
     SetFlag,
     Share,
+    Shares,
     Sign,
     Unset,
     Window,
@@ -76,6 +80,7 @@ class Resolving:
     starts: list[Start] = field(default_factory=list)
     exempt: list[tuple[str, tuple[Condition, ...]]] = field(default_factory=list)
     remainders: list[Remainder] = field(default_factory=list)
+    redirects: list[tuple[str, str]] = field(default_factory=list)
     statements: list[tuple[str, Statement, Origin]] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
 
@@ -97,6 +102,7 @@ class Speaking:
     waived: tuple[str, ...]
     described: str
     ranked: bool = False
+    base: Expression | None = None
 
 
 def perform(r: Resolving, act: Act, at: Speaking) -> None:
@@ -117,6 +123,10 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
             _include(r, scope, terms, speaking, act.deed.span)
         case Exempt(clauses):
             r.exempt += [(c, guard) for c in clauses]
+        case KeyedBy(target, key):
+            r.redirects.append((target, key))
+        case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
+            r.rules.append(_made(Rule(target, ratio, guard, at.origin), speaking))
         case Residue(target, ratio):
             value = ratio.literal.value
             if isinstance(value, Fraction):
@@ -165,10 +175,17 @@ def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
             yield Rule(target, Fixed.NIL, (*guard, Not(condition, deed.span)), origin)
         case Cover(flag, condition):
             yield Rule(flag, Fixed.TRUE, (*guard, condition), origin)
+        case OnlyThen(flag, condition):
+            yield Rule(flag, Fixed.TRUE, (*guard, condition), origin)
         case Share(payer, value):
             yield Rule(_payment(r, payer), _share(value, at), guard, origin)
         case FillUp(payer, goal):
-            yield Rule(_payment(r, payer), Filling(goal), guard, origin)
+            yield Rule(_payment(r, payer), Filling(_share(goal, at)), guard, origin)
+        case Shares(payer, rows):
+            yield from _shares(r, payer, rows, at)
+        case GrantWhole(target):
+            whole = Figure(Literal(Measure.RATIO, Fraction(1)), deed.span)
+            yield Rule(target, whole if r.terms[target].kind is Kind.RATIO else Name(at.topic, deed.span), guard, origin)
         case Classify():
             yield Rule(deed.group, Fixed.TRUE, (*guard, *_class_guard(deed)), origin)
         case Describe(condition):
@@ -206,9 +223,23 @@ def _payment(r: Resolving, payer: str) -> str:
 
 
 def _share(value: Expression, at: Speaking) -> Expression:
-    if isinstance(value, Figure) and value.literal.measure is Measure.RATIO and at.topic:
-        return Operation(Sign.PART_OF, (Name(at.topic, value.span), value), value.span)
+    base = at.base or (Name(at.topic, value.span) if at.topic else None)
+    if isinstance(value, Figure) and value.literal.measure is Measure.RATIO and base is not None:
+        return Operation(Sign.PART_OF, (base, value), value.span)
     return value
+
+
+def _shares(r: Resolving, payer: str, rows: tuple[tuple[str, Figure], ...], at: Speaking) -> Iterator[Rule]:
+    """Ratios by name take their figures; of amounts the payer pays the parts together."""
+    parts: Expression | None = None
+    for name, ratio in rows:
+        if r.terms[name].kind is Kind.RATIO:
+            yield Rule(name, ratio, at.guard, at.origin)
+        else:
+            part = Operation(Sign.PART_OF, (Name(name, ratio.span), ratio), ratio.span)
+            parts = part if parts is None else Operation(Sign.ADD, (parts, part), ratio.span)
+    if parts is not None:
+        yield Rule(_payment(r, payer), parts, at.guard, at.origin)
 
 
 def _class_guard(deed: Classify) -> tuple[Condition, ...]:
@@ -254,6 +285,10 @@ def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:
 
 
 def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:
+    deed = replace(deed, target=deed.target or at.topic)
+    if not deed.target:
+        r.fault("nothing-to-change", "没有写明提高或者降低的是哪一项", at, deed.span, "请写明项目，例如：救助比例提高5个百分点")
+        return
     term, literal = r.terms[deed.target], deed.amount.literal
     spelled = literal_text(literal)
     if term.kind in (Kind.RATIO, Kind.BANDS) and literal.measure is Measure.RATIO:
@@ -283,13 +318,16 @@ def _limit(r: Resolving, deed: Limit, at: Speaking) -> None:
 def _pairwise(r: Resolving, act: Act, at: Speaking) -> None:
     deed, subject = act.deed, act.subject
     assert isinstance(deed, Pairwise)
+    guard = at.guard[:-1]
+    if subject is None:
+        subject = next((g for g in at.guard if isinstance(g, Persons) and len(g.names) == len(deed.values)), None)
+        guard = tuple(g for g in at.guard if g is not subject)
     if not isinstance(subject, Persons) or len(subject.names) != len(deed.values):
         count = len(subject.names) if isinstance(subject, Persons) else 0
         names = "、".join(subject.names) if isinstance(subject, Persons) else "（没有写明）"
         values = "、".join(literal_text(v.literal) for v in deed.values)
         r.fault("pairing-length", f"“分别”两边数目不等：{count}个对象（{names}），{len(deed.values)}个数（{values}）", at, deed.span)
         return
-    guard = at.guard[:-1]
     for name, value in zip(subject.names, deed.values, strict=True):
         rule = Rule(deed.target, value, (*guard, Persons((name,), span=subject.span)), at.origin)
         r.rules.append(_made(rule, at))

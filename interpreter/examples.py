@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from grammar.document import Case, Given, Kind
+from grammar.document import Case, Given, Kind, Standing
 from grammar.literals import Literal, Measure, literal_text
 from interpreter.decision import Decision
 from interpreter.explain import Explanation
@@ -50,7 +50,7 @@ def run_cases(book: Rulebook, cases: Iterable[Case], files: Iterable[Any], decid
     seen: Counter[str] = Counter()
     reports = [_run_case(book, case, decide, fired, seen) for case in cases]
     reports += [_run_filed(case, decide, fired, seen) for case in files]
-    clauses = dict.fromkeys(c for c, s, _ in book.statements if s.standing != "读法")
+    clauses = dict.fromkeys(c for c, s, _ in book.statements if s.standing in (Standing.VERBATIM, Standing.PARAPHRASE))
     return Report(tuple(reports), tuple((c, fired[c], seen[c] - fired[c]) for c in clauses))
 
 
@@ -68,7 +68,9 @@ def _count(decision: Decision, fired: Counter[str], seen: Counter[str], book: Ru
 def _run_case(book: Rulebook, case: Case, decide: Decide, fired: Counter[str], seen: Counter[str]) -> CaseReport:
     differences = list(_attempt(case, dict(case.readings), decide, book, fired, seen, None))
     for alternative in case.alternatives:
-        expected = dict(alternative.expected)
+        expected: dict[int, tuple[Given, ...]] = {}
+        for number, given in alternative.expected:
+            expected[number] = (*expected.get(number, ()), *given)
         said = "、".join(f"{i}“{label}”" for i, label in alternative.readings)
         found = _attempt(case, dict(case.readings) | dict(alternative.readings), decide, book, Counter(), Counter(), (expected, alternative.totals))
         differences += [f"按读法{said}：{d}" for d in found]
@@ -94,7 +96,7 @@ def _attempt(
         expected = instead[0].get(number + 1, ()) if instead else visit.expected
         wrong += _compare(f"第{number + 1}笔", expected, answer["就诊"][number]["结果"] | _absent(its_book, decision, number), its_book)
     wrong += _compare("合计", instead[1] if instead else case.totals, _flat(answer["合计"]), its_book)
-    return tuple(wrong) if instead else (*wrong, *_clauses(case, decision))
+    return tuple(wrong) if instead else (*wrong, *_clauses(case, decision, its_book))
 
 
 def _absent(book: Rulebook, decision: Decision, number: int) -> dict[str, str]:
@@ -120,10 +122,12 @@ def _compare(where: str, expected: Iterable[Given], found: dict[str, Any], book:
     return wrong
 
 
-def _clauses(case: Case, decision: Decision) -> list[str]:
+def _clauses(case: Case, decision: Decision, book: Rulebook) -> list[str]:
+    known = {c for c, _, _ in book.statements} | {r.id for r in book.readings}
     fired = {f.origin.clause for v in decision.visits for f in Explanation(decision.graph, v).fired}
     missing = [f"应当适用而没有适用：{c}" for c in case.fired if c not in fired]
-    return missing + [f"不应适用而适用了：{c}" for c in case.unfired if c in fired]
+    unknown = [f"没有条款“{c}”" for c in (*case.fired, *case.unfired) if c not in known]
+    return unknown + missing + [f"不应适用而适用了：{c}" for c in case.unfired if c in fired]
 
 
 def expected_text(value: object, kind: Kind | None) -> str:

@@ -16,7 +16,7 @@ from interpreter.decision import VisitDecision
 from interpreter.generate import entry_of, standing
 from interpreter.graph import Contender, Graph, Node, Origin, Sort
 from interpreter.operators import TABLE
-from interpreter.values import NOT_APPLICABLE, is_pending
+from interpreter.values import NOT_APPLICABLE, UNSET, is_pending
 from interpreter.wording import cause_text, distance, is_absent, spoken
 
 
@@ -32,7 +32,7 @@ class Fired:
 
 @dataclass(frozen=True, slots=True)
 class Unfired:
-    """A statement that did not: why, in one line. `how` is unmet, unknown, overridden or idle."""
+    """A statement that did not: why, in one line. `how` is unmet, unknown, overridden, idle or not in force."""
 
     origin: Origin
     target: str
@@ -79,7 +79,7 @@ class Explanation:
         match node.operator:
             case "multiply" if value == 0 and not is_pending(value):
                 return (next(a for a, v in zip(node.args, held, strict=True) if not is_pending(v) and v == 0),)
-            case "excess" if not is_pending(held[0]) and isinstance(held[0], int) and held[0] <= 0:
+            case "excess" | "by_bands" if not is_pending(held[0]) and isinstance(held[0], int) and held[0] <= 0:
                 return node.args[:1]
             case "both" | "either":
                 return self._needed_parts(node, value, node.operator == "both")
@@ -88,7 +88,7 @@ class Explanation:
             case "within":
                 return node.args if not is_pending(held[0]) and held[0] != value else node.args[:1]
             case "lesser" | "greater":
-                return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value)
+                return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value or v is UNSET)
             case _:
                 return node.args
 
@@ -135,7 +135,8 @@ class Explanation:
             case Sort.LISTED if value is True:
                 hit = entry_of(self.values[node.args[0]], node.detail)
                 if hit is not None:
-                    yield Fired(node.detail[hit].origin, target, index, f"{spoken(self.values[node.args[0]], None)} 属于 {node.detail[hit].name}")
+                    said = f"“{spoken(self.values[node.args[0]], None)}”为所列第{hit + 1}项"
+                    yield Fired(node.detail[hit].origin, target, index, said)
             case Sort.OPERATION if node.origin is not None and self._acts(node, value):
                 yield Fired(node.origin, target, index, self._acted(node, value))
             case _:
@@ -156,7 +157,7 @@ class Explanation:
 
     def _acts(self, node: Node, value: Any) -> bool:
         if node.operator == "in_force":
-            return self.values[node.args[0]] is True or is_pending(value)
+            return self.values[node.args[0]] is True
         return not is_pending(value) and value not in (0, NOT_APPLICABLE)
 
     # --- what contradicts
@@ -193,6 +194,9 @@ class Explanation:
                         near = self._nearness(index, contender)
                         if contender.origin not in found or near < found[contender.origin][0]:
                             found[contender.origin] = (near, self._unfired(index, contender))
+            if node.operator == "in_force" and node.origin is not None and self.values[node.args[0]] is not True and node.origin not in done:
+                begun = Unfired(node.origin, self.name(index), index, "not in force", self.why_not(node.args[0]))
+                found.setdefault(node.origin, ((0, 0), begun))
             if node.sort is Sort.LISTED and self.values[index] is False and node.origin is not None:
                 said = self._not_listed(index, node)
                 found.setdefault(said.origin, ((0, 0), said))
@@ -243,7 +247,8 @@ class Explanation:
         contenders = self.graph.nodes[index].detail
         mine = contenders.index(contender)
         over = [c for c in contenders if mine in c.overrides and self.values[c.guard] is True]
-        return "、".join(f"条款“{c.origin.clause}”" for c in over)
+        own = contender.origin.clause
+        return "、".join(dict.fromkeys("本条另一句" if c.origin.clause == own else f"条款“{c.origin.clause}”" for c in over))
 
     def _idle(self, index: int) -> str:
         """Holds, but nothing asked for it: say what the nearest node that might have did instead."""
@@ -258,12 +263,23 @@ class Explanation:
                 return f"本年度累计 {spoken(total, node.kind)} 未达到 {self.label(index)} {spoken(held[2], node.kind)}（{gap}）"
             if node.operator == "multiply" and self.values[parent] == 0:
                 return f"{self.label(self.needed(parent)[0])} 为 0，没有可以乘的部分"
-        above = next((p for p in self.parents.get(index, ()) if p not in self.reached), None)
-        if above is not None and self.graph.nodes[above].operator in ("multiply", "cap_year", "excess", "subtract", "in_force", "round", "within"):
-            deeper = self._idle(above)
-            if not deeper.startswith("本次"):
-                return deeper
-        return f"本次计算没有用到{self.label(index)}"
+        return self._unused(index) or f"本次计算没有用到{self.label(index)}"
+
+    def _unused(self, index: int) -> str:
+        """Climb to the rule that would have used this node, and say why that rule does not hold."""
+        waiting, seen = [index], {index}
+        while waiting:
+            child = waiting.pop(0)
+            for parent in self.parents.get(child, ()):
+                node = self.graph.nodes[parent]
+                if node.sort is Sort.PICK:
+                    for contender in node.detail:
+                        if contender.value == child and self.values[contender.guard] not in (True, None):
+                            return f"没有用于{self.name(parent)}：{self.why_not(contender.guard)}"
+                if parent not in seen and self.values[parent] is not None:
+                    seen.add(parent)
+                    waiting.append(parent)
+        return ""
 
     @cached_property
     def parents(self) -> dict[int, tuple[int, ...]]:
@@ -316,11 +332,15 @@ class Explanation:
         if node.operator in _NOT_SO:
             return self._failed_comparison(node)
         if node.operator == "is_in":
-            return f"{self.label(node.args[0])}是“{spoken(self.values[node.args[0]], None)}”，不是{'、'.join(sorted(node.detail))}"
+            owner = self.label(node.args[0])
+            listed = node.label.removeprefix(f"{owner}为")
+            return f"{owner}是“{spoken(self.values[node.args[0]], None)}”，不属于：{listed}"
         if node.sort is Sort.LISTED:
             hit = entry_of(self.values[node.args[0]], node.detail)
             if hit is not None:
                 return f"“{node.detail[hit].name}”的条件不成立：{self.why_not(node.detail[hit].condition)}"
+        if node.sort is Sort.FACT and value is False:
+            return f"“{self.label(index)}”填报为否"
         return f"不符合“{self.label(index)}”"
 
     def _failed_comparison(self, node: Node) -> str:
@@ -381,7 +401,7 @@ class Explanation:
             case "cap_year":
                 left = f"{self._filled(node.args[2], 2)} － 本年度此前 {spoken(held[1], node.kind, False)}"
                 return f"{self._filled(node.args[0], 0)}，不超过 {left}"
-            case "round" | "round_down" | "within":
+            case "round" | "round_down" | "within" | "rest":
                 return self._filled(node.args[0], rank)
             case "in_force":
                 return self._filled(node.args[1], rank)

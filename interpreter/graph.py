@@ -72,6 +72,10 @@ class ListedMember:
     origin: Origin
 
 
+#: The operator of a fact or parameter that may hold a word instead of a number.
+SPECIAL = "special"
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
     """`args` are earlier nodes. `detail` depends on the sort: a constant, a term's name, contenders, members, a sub-graph."""
@@ -88,7 +92,7 @@ class Node:
 @dataclass(frozen=True)
 class Graph:
     """`quantities` names the node that holds each term's final value; `outcomes` are shown in this order.
-    `totals` are kept over the year: quantity → sum or highest."""
+    `totals` are kept over the year: quantity → sum or highest; last is the visit before."""
 
     nodes: tuple[Node, ...]
     quantities: dict[str, int]

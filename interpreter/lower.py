@@ -22,6 +22,7 @@ from grammar.syntax import (
     Chosen,
     Compare,
     Condition,
+    During,
     Expression,
     Figure,
     Filled,
@@ -156,10 +157,10 @@ def _definition(w: Workshop, term: str) -> Expression | None:
 
 def _total(w: Workshop, scope: Scope, term: str) -> Lowered:
     kind = w.book.term[term].kind
-    operator = "highest" if scope is Scope.PEAK else "sum"
-    prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"本年度此前{'最高' if scope is Scope.PEAK else ''}{term}"))
+    operator, said = {Scope.PEAK: ("highest", "本年度此前最高"), Scope.LAST: ("last", "前次")}.get(scope, ("sum", "本年度此前"))
+    prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"{said}{term}"))
     w.totals[term] = prior
-    if scope is Scope.PRIOR:
+    if scope in (Scope.PRIOR, Scope.LAST):
         return Lowered(prior, kind)
     this = w.quantity(term)
     label = f"本年度{'最高' if scope is Scope.PEAK else '累计'}{term}"
@@ -293,6 +294,8 @@ def condition(w: Workshop, what: Condition) -> int:
             amounts = tuple(w.quantity(w.book.payment_of.get(t, t)).node for t in terms)
             settled = (w.operation("settled", amounts, Kind.BOOLEAN, label),) if amounts else ()
             return w.operation("both", (*settled, *(w.quantity(f).node for f in flags)), Kind.BOOLEAN, label)
+        case During(flag):
+            return _flag(w, flag, FlagIs(flag, False, what.span))
         case Filled(term):
             return w.operation("filled", (_name(w, term).node,), Kind.BOOLEAN, label)
         case AllOf(parts):
@@ -372,7 +375,8 @@ def _listed(w: Workshop, value: Lowered, what: Belongs) -> int:
     catalogue = next(c for c in w.book.catalogues if c.name == what.catalogue)
     members = []
     for member in catalogue.members:
-        unit = f"{catalogue.basis[0].unit}/i{member.position}" if catalogue.basis else ""
+        unit = catalogue.basis[0].unit if catalogue.basis else ""
+        unit += f"/i{member.position}" if unit and catalogue.itemised else ""
         origin = Origin(f"名录 {catalogue.name}", "名录", (Anchor(unit, member.name),) if unit else (), f"{catalogue.name}：{member.name}", w.source)
         guard = condition(w, member.condition) if member.condition else -1
         members.append(ListedMember(member.name, (member.name, *member.synonyms), guard, origin))

@@ -115,6 +115,13 @@ def fill(target: Any, *paid: Any) -> Any:
     return left
 
 
+def rest(left: Any) -> Any:
+    """What remains for the person. Shares that were filed may not add up to more than the bill: then nothing is decided."""
+    if left.__class__ is P or left in (NOT_APPLICABLE, UNSET) or left >= 0:
+        return left
+    return pending(Why.INCONSISTENT, "各项支付之和超过费用总额")
+
+
 def round_fen(a: Any) -> Any:
     return round_half_up(a) if a.__class__ is Fraction else a
 
@@ -201,7 +208,11 @@ def filled(a: Any) -> Any:
 
 def first_known(*parts: Any) -> Any:
     """The first that was filled in; what was not filled in is absent, not pending on the others."""
-    return next((p for p in parts if p.__class__ is not P and p is not NOT_APPLICABLE), parts[0])
+    known = next((p for p in parts if p.__class__ is not P and p is not NOT_APPLICABLE), None)
+    if known is not None:
+        return known
+    waiting = [p for p in parts if p.__class__ is P]
+    return merged(waiting) if waiting else parts[0]
 
 
 def nights(a: Any, b: Any) -> Any:
@@ -355,6 +366,7 @@ OPERATORS: tuple[Operator, ...] = (
     Operator("cap_year", cap_year, "本年度累计不超过"),
     Operator("within", within, "不超过剩余费用"),
     Operator("fill", fill, "补足至"),
+    Operator("rest", rest, "其余"),
     Operator("round", round_fen, "四舍五入到分"),
     Operator("round_down", round_down, "舍去不足一分的部分"),
     Operator("exceeds", exceeds, "超过"),

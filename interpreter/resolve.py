@@ -6,13 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from grammar.diagnostic import Diagnostic
-from grammar.document import Address, Candidate, Clause, Document, Kind, Order, Reading, Statement, Term
+from grammar.document import Address, Candidate, Catalogue, Clause, Document, Kind, Order, Reading, Statement, Term
 from grammar.document import Origin as Given
 from grammar.source import fold
 from grammar.syntax import (
     AllOf,
+    Belongs,
+    Chosen,
     Condition,
     Group,
+    Persons,
 )
 from grammar.unparse import sentence_text
 from interpreter.anchors import anchors, quoted
@@ -25,7 +28,7 @@ from interpreter.rulebook import Rule, Rulebook, Start
 def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[str, str]) -> tuple[Rulebook, tuple[Diagnostic, ...]]:
     """The rulebook under `selected` readings (id → label; absent means the default). Faulty statements are left out and reported."""
     terms = _terms(documents)
-    catalogues = tuple(c for d in documents for c in d.catalogues)
+    catalogues = tuple(replace(c, itemised=_itemised(notice, c)) for d in documents for c in d.catalogues)
     enumerations = Rulebook("", "", tuple(terms.values()), catalogues).enumerations
     sets = {t.name: t.members for t in terms.values() if t.kind is Kind.SET}
     r = Resolving(notice, terms, enumerations, sets)
@@ -39,7 +42,7 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         next((d.head_value("政策") for d in documents if d.head_value("政策")), notice.key),
         tuple(terms.values()),
         catalogues,
-        rules=_exempted(r),
+        rules=_redirected(r, _exempted(r)),
         changes=tuple(r.changes),
         starts=_spread(r, documents),
         orders=_orders(r, documents),
@@ -61,6 +64,11 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
 
 def _terms(documents: tuple[Document, ...]) -> dict[str, Term]:
     return {t.name: t for d in documents for t in d.terms}
+
+
+def _itemised(notice: Notice, catalogue: Catalogue) -> bool:
+    """Does the notice number the entries as items, or name them within one sentence?"""
+    return any(f"{a.unit}/i1" in notice.by_id for a in catalogue.basis)
 
 
 def _listed(documents: tuple[Document, ...], key: str) -> tuple[str, ...]:
@@ -136,7 +144,7 @@ def _group(r: Resolving, group: Group, context: Context, origin: Origin) -> None
     guard = (*context.premise, *group.leads)
     carried: Condition | None = None
     speaking = Speaking(
-        guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described, context.ranked
+        guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described, context.ranked, group.base
     )
     for act in group.acts:
         carried = act.subject or carried
@@ -169,6 +177,18 @@ def _exempted(r: Resolving) -> tuple[Rule, ...]:
         free = tuple(AllOf(guard) if len(guard) > 1 else guard[0] for clause, guard in r.exempt if clause == rule.origin.clause and guard)
         rules.append(replace(rule, without=rule.without + free) if free else rule)
     return tuple(rules)
+
+
+def _redirected(r: Resolving, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    """X按照K确定: where a rule for X speaks of members of K, it is K that must be one of them."""
+    return tuple(replace(rule, guard=tuple(_keyed(r, rule.target, g) for g in rule.guard)) for rule in rules)
+
+
+def _keyed(r: Resolving, target: str, condition: Condition) -> Condition:
+    key = next((k for t, k in r.redirects if t == target), "")
+    if key and isinstance(condition, Persons) and set(condition.names) <= set(r.terms[key].members):
+        return Belongs(key, tuple(Chosen(n) for n in condition.names), span=condition.span)
+    return condition
 
 
 def _spread(r: Resolving, documents: tuple[Document, ...]) -> tuple[Start, ...]:

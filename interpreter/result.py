@@ -34,13 +34,20 @@ def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
 
 def notes(decision: Decision) -> tuple[str, ...]:
     """Defaults that were used: what was not filled in, mattered to an outcome, and was taken as declared."""
-    said = []
+    said: dict[tuple[str, str], list[int]] = {}
     reached = [_facts_reached(decision, v) for v in decision.visits]
     for visit, name, value in decision.claim.assumed:
         used = any(name in r for r in reached) if visit < 0 else name in reached[visit]
         if used and value != "不适用":
-            said.append(f"{'参数' if visit < 0 else f'第{visit + 1}笔'}没有填报“{name}”，按“{value.strip('“”')}”计算")
-    return tuple(dict.fromkeys(said))
+            said.setdefault((name, value.strip("“”")), []).append(visit)
+    return tuple(_default_text(decision, *key, visits) for key, visits in said.items())
+
+
+def _default_text(decision: Decision, name: str, value: str, visits: list[int]) -> str:
+    if visits == [-1]:
+        return f"没有提供参数“{name}”，按“{value}”计算"
+    where = "" if len(visits) == len(decision.visits) else f"第{'、'.join(str(v + 1) for v in visits)}笔"
+    return f"{where}没有填报“{name}”，按“{value}”计算"
 
 
 def _facts_reached(decision: Decision, visit: VisitDecision) -> set[str]:
@@ -166,16 +173,20 @@ def totals(book: Rulebook, decision: Decision) -> dict[str, Any]:
 
 
 def _summands(book: Rulebook) -> list[tuple[str, Term]]:
-    """Name shown → the term that is summed: every money outcome, and the declared sums."""
-    money = [(t.name, t) for t in book.terms if t.origin is Given.OUTCOME and t.kind is Kind.MONEY]
+    """Name shown → the term that is summed: every money outcome, those whose last figure stands, and the declared sums."""
+    money = [(t.name, t) for t in book.terms if t.origin is Given.OUTCOME and (t.kind is Kind.MONEY or t.latest)]
     return money + [(t.name, book.term[t.source]) for t in book.terms if t.origin is Given.SUMMARY]
 
 
 def _summed(book: Rulebook, decision: Decision, visits: list[VisitDecision]) -> dict[str, str]:
     said: dict[str, str] = {}
+    in_turn = sorted(visits, key=lambda v: decision.order.index(v.number))
     for name, term in _summands(book):
-        values = [v.value(decision.graph, term.name) for v in visits]
+        values = [v.value(decision.graph, term.name) for v in in_turn]
         if all(v is NOT_APPLICABLE for v in values):
+            continue
+        if term.latest:
+            said[name] = str(outcome(book, term.name, next(v for v in reversed(values) if v is not NOT_APPLICABLE)))
             continue
         total: Any = 0
         for value in values:

@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import TypeAlias
 
 from grammar.document import Catalogue, ChooseOne, Event, Kind, Order, Reading, Statement, Term
+from grammar.document import Origin as Given
 from grammar.syntax import Band, Condition, Expression, Limit, Rounded
 from interpreter.graph import Origin
 
@@ -139,7 +140,14 @@ class Rulebook:
             if term.kind not in (Kind.SET, Kind.LIST):
                 for member in term.members:
                     found[member] = (*found.get(member, ()), term.name)
-        return found
+        return {member: self._filed(owners) for member, owners in found.items()}
+
+    def _filed(self, owners: tuple[str, ...]) -> tuple[str, ...]:
+        """Of several enumerations with the same member, the one that is filed; derived ones and opening balances repeat its members."""
+        if len(owners) == 1:
+            return owners
+        filed = tuple(o for o in owners if self.term[o].origin is Given.FACT and not self.term[o].opening)
+        return filed if len(filed) == 1 else owners
 
     @cached_property
     def payment_of(self) -> dict[str, str]:

@@ -34,6 +34,7 @@ class Why(StrEnum):
     NOT_IN_FORCE = "尚未施行"
     CONFLICT = "冲突"
     DISCRETION = "待裁量"
+    INCONSISTENT = "填报不一致"
 
 
 @dataclass(frozen=True, slots=True, order=True)

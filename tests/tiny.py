@@ -11,7 +11,7 @@ from grammar.diagnostic import Diagnostic, errors
 from grammar.source import Source
 
 KEY = "小"
-NOTICE = "一、待遇\n（一）标准。甲类人员按规定给予补助。\n"
+NOTICE = "一、待遇\n（一）标准。甲类人员按规定给予给付。\n"
 
 #: A head and a vocabulary; `tiny` puts them before policies that have no head of their own.
 WORDS = """政策：小政策
@@ -30,7 +30,7 @@ WORDS = """政策：小政策
 病种，文本，填报。
 出院日期，日期，填报。
 标准、限额，金额，参数。
-补助，金额，结果。
+给付，金额，结果。
 """
 
 
@@ -62,13 +62,13 @@ def run(policy: Policy, *visits: Mapping[str, Any], **rest: Any) -> dict[str, An
     return policy.result(policy.decide(claim))
 
 
-def outcome(policy: Policy, name: str = "补助", parameters: Mapping[str, Any] | None = None, **facts: Any) -> Any:
+def outcome(policy: Policy, name: str = "给付", parameters: Mapping[str, Any] | None = None, **facts: Any) -> Any:
     """One outcome of a claim of one visit."""
     answer = run(policy, {"就诊日期": "2023-05-01", **facts}, 参数=dict(parameters or {}))
     return answer["就诊"][0]["结果"].get(name)
 
 
-def undetermined(policy: Policy, name: str = "补助", parameters: Mapping[str, Any] | None = None, **facts: Any) -> dict[str, Any]:
+def undetermined(policy: Policy, name: str = "给付", parameters: Mapping[str, Any] | None = None, **facts: Any) -> dict[str, Any]:
     """The row of 待定 for one outcome, or nothing."""
     answer = run(policy, {"就诊日期": "2023-05-01", **facts}, 参数=dict(parameters or {}))
     return next((row for row in answer["就诊"][0]["待定"] if row["项目"] == name), {})

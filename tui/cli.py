@@ -14,7 +14,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from tui.commands.parser import USAGE_HEAD, Parser
-from tui.text.console import FAULTS, INTERRUPTED, OK, USAGE, internal_fault, prepare_streams, say, tell
+from tui.text.console import FAULTS, INTERRUPTED, OK, USAGE, internal_fault, prepare_streams, reason_of, say, tell
 from tui.text.layout import columns
 
 
@@ -64,7 +64,7 @@ def main() -> int:
         tell("已中断。")
         return INTERRUPTED
     except OSError as fault:
-        tell(f"读写失败：{fault.strerror or '原因不明'}。")
+        tell(f"读写失败：{reason_of(fault)}。")
         return _hang_up(FAULTS)
     except Exception as fault:
         tell(internal_fault(fault))
@@ -86,6 +86,7 @@ def dispatch(words: list[str]) -> int:
     module = cast(Module, import_module(command.module))
     parser = Parser(f"youju {command.name}", command.help + "。")
     module.configure(parser)
+    parser.settle()
     return module.run(parser.parse_intermixed_args(rest))
 
 

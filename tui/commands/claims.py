@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from tui.text.console import reason_of
+
 MAX_BYTES = 20_000_000
 MAX_DEPTH = 24
 _SECTIONS = ("政策", "就诊", "事件", "参数", "读法", "备注")
@@ -21,7 +23,7 @@ _CONTROLS = re.compile(r"Invalid control character|Invalid \\escape|Unterminated
 
 
 class Refused(ValueError):
-    """Why a text is no claim, in Chinese; inside this module only."""
+    """Why a text is no claim, in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,14 @@ def filed_in(name: str) -> list[Filed]:
     """All claims of one file; `-` is standard input."""
     where = "标准输入" if name == "-" else name
     try:
-        return _entries(where, _text(name))
+        return _entries(where, text_of(name))
     except Refused as refused:
         return [Filed(where, fault=str(refused))]
     except OSError as fault:
-        return [Filed(where, fault=f"读不了文件：{fault.strerror or '原因不明'}")]
+        return [Filed(where, fault=f"读不了文件：{reason_of(fault)}")]
 
 
-def _text(name: str) -> str:
+def text_of(name: str) -> str:
     if name == "-":
         data = sys.stdin.buffer.read(MAX_BYTES + 1)
     else:

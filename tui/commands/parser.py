@@ -38,6 +38,13 @@ class Parser(argparse.ArgumentParser):
         self._positionals.title, self._optionals.title = "参数", "选项"
         self.add_argument("-h", "--help", action="help", help="显示这份说明")
 
+    def settle(self) -> None:
+        """Once every word is declared: parse_intermixed_args would cut the English head off a usage it makes itself, seven characters."""
+        self.usage = self.format_usage().removeprefix(USAGE_HEAD).strip()
+
+    def format_help(self) -> str:
+        return re.sub(r"(?m)^(参数|选项):$", r"\1：", super().format_help())
+
     def error(self, message: str) -> NoReturn:
         print(visible(f"{self.prog}：{in_chinese(message)}。"), file=sys.stderr)
         self.print_usage(sys.stderr)

@@ -67,8 +67,8 @@ def _answer(policy: Policy, filed: Filed, chosen: dict[str, str], arguments: arg
         if claim is not None:
             _print(policy, claim, filed, arguments)
             return True
-    except (BrokenPipeError, KeyboardInterrupt):
-        raise
+    except OSError:
+        raise  # nobody takes the answer: the pipe is closed, the disk is full
     except Exception as fault:
         faults = (internal_fault(fault),)
     if arguments.json:
@@ -105,4 +105,4 @@ def _print(policy: Policy, claim: Claim, filed: Filed, arguments: argparse.Names
     lines = report(policy, decision, result, filed.where)
     lines += [line for n in range(len(decision.visits)) for line in steps(policy, decision, n)] if arguments.explain else []
     lines += readings_report(policy, claim, result) if arguments.all_readings else []
-    say("\n".join([*lines, ""]))
+    say("\n".join(lines))

@@ -5,6 +5,7 @@ Every string that came from a file passes `visible` here, so no command has to r
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import sys
@@ -15,6 +16,7 @@ from typing import Any
 from grammar.source import UNSEEN, visible
 
 OK, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
+_REASONS = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "磁盘只读", errno.ENAMETOOLONG: "文件名过长"}
 
 
 def prepare_streams() -> None:
@@ -51,6 +53,10 @@ def mark(passed: bool) -> str:
     except (UnicodeEncodeError, LookupError):
         return "√" if passed else "×"
     return "✓" if passed else "✗"
+
+
+def reason_of(fault: OSError) -> str:
+    return _REASONS.get(fault.errno or 0, f"系统错误 {fault.errno or '不明'}")
 
 
 def fault_code(fault: BaseException) -> str:

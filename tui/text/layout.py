@@ -60,4 +60,5 @@ def columns(rows: Sequence[Sequence[str]], rights: Sequence[int] = (), lead: str
     if not rows:
         return []
     widths = [max(width_of(row[i]) for row in rows) for i in range(len(rows[0]))]
-    return [(lead + "  ".join(right(c, w) if i in rights else left(c, w) for i, (c, w) in enumerate(zip(row, widths, strict=True)))).rstrip() for row in rows]
+    lines = ([right(c, w) if i in rights else left(c, w) for i, (c, w) in enumerate(zip(row, widths, strict=True))] for row in rows)
+    return [(lead + "  ".join(cells)).rstrip() for cells in lines]

@@ -8,6 +8,7 @@ from corpus.workspace import Policy
 from grammar.document import Kind
 from grammar.literals import money_text
 from interpreter.decision import Decision, VisitDecision
+from interpreter.result import notes
 from interpreter.values import NOT_APPLICABLE, Pending, is_pending
 from interpreter.wording import cause_text, spoken
 from tui.text.layout import columns, width_of, wrapped
@@ -78,9 +79,10 @@ def _totals(totals: dict[str, Any]) -> list[str]:
 
 
 def _remarks(decision: Decision) -> list[str]:
-    if not decision.notes:
+    said = notes(decision)
+    if not said:
         return []
-    return ["提示", *(line for note in decision.notes for line in wrapped(note, "  · "))]
+    return ["提示", *(line for note in said for line in wrapped(note, "  · ")), ""]
 
 
 def shown(value: Any) -> str:

@@ -1,4 +1,4 @@
-"""How an answer came about: for each outcome the sentences that decided it, with place, words and figures; then the sentences that decided nothing."""
+"""How an answer came about: for each outcome the sentences that decided it, with place, words and figures; then those that decided nothing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from interpreter.decision import Decision
 from interpreter.explain import Explanation, Fired, Unfired
 from interpreter.graph import Anchor, Origin, Sort
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE
+from interpreter.values import NOT_APPLICABLE, is_pending
 from interpreter.wording import spoken
 from tui.text.layout import wrapped
 
@@ -37,8 +37,14 @@ def _outcomes(book: Rulebook, explanation: Explanation) -> list[str]:
         needed = _needed(explanation, graph.quantities[outcome])
         mine = [f for f in explanation.fired if f.node in needed and _tells(f) and (f.target, f.origin.clause, f.formula) not in told]
         told |= {(f.target, f.origin.clause, f.formula) for f in mine}
-        lines += [f"  {outcome}　{spoken(value, book.term[outcome].kind)}", *_fired(mine), ""]
+        lines += [f"  {outcome}　{spoken(value, book.term[outcome].kind)}", *(_fired(mine) or [_unexplained(explanation, outcome)]), ""]
     return lines
+
+
+def _unexplained(explanation: Explanation, outcome: str) -> str:
+    """Nothing new to tell: the claim itself says it, or an outcome above did."""
+    node = explanation.graph.nodes[explanation.graph.quantities[outcome]]
+    return "    · 按申报填写" if node.sort is Sort.FILED and explanation.is_filed(node) else "    · 见上文"
 
 
 def _needed(explanation: Explanation, index: int) -> set[int]:
@@ -54,13 +60,19 @@ def _needed(explanation: Explanation, index: int) -> set[int]:
 
 def _tells(fired: Fired) -> bool:
     """Passing an amount on unchanged, without a sentence of the notice, tells nothing."""
-    return bool(fired.origin.anchors) or fired.origin.standing not in ("支付顺序", "用语") or " = " in fired.formula
+    if fired.origin.anchors:
+        return True
+    return fired.origin.text != "不变" and (fired.origin.standing not in ("支付顺序", "用语") or " = " in fired.formula)
 
 
 def _fired(mine: list[Fired]) -> list[str]:
-    if not mine:
-        return ["    见上文"]
-    return [line for fired in mine for line in (*_claimed(fired), *_places(fired.origin))]
+    """Each figure with its sentence; the words of a sentence once."""
+    quoted: set[Anchor] = set()
+    lines: list[str] = []
+    for fired in mine:
+        lines += [*_claimed(fired), *_places(fired.origin, quoted)]
+        quoted |= set(fired.origin.anchors)
+    return lines
 
 
 def _claimed(fired: Fired) -> list[str]:
@@ -68,43 +80,40 @@ def _claimed(fired: Fired) -> list[str]:
     return wrapped(said, "    · ", "      ")
 
 
-def _places(origin: Origin) -> list[str]:
+def _places(origin: Origin, quoted: set[Anchor]) -> list[str]:
     """「条款“基本救助比例”（照录）　二（二）2第1款第2句第3分句「…」」, or the convention's own text."""
-    head = f"{titled(origin)}（{origin.standing}）"
+    title = titled(origin)
+    head = title if title.startswith(origin.standing) else f"{title}（{origin.standing}）"
     if not origin.anchors:
-        return wrapped(f"{head}：{origin.text}", "      ", "        ")
-    return [line for anchor in origin.anchors for line in wrapped(f"{head}　{_place(anchor)}", "      ", "        ")]
-
-
-def _place(anchor: Anchor) -> str:
-    return f"{cited(anchor.unit)}「{anchor.quote}」"
+        return wrapped(head if origin.text in title else f"{head}：{origin.text}", "      ", "        ")
+    said = [cited(a.unit) + ("（原文见上）" if a in quoted else f"「{a.quote}」") for a in origin.anchors]
+    return [line for place in said for line in wrapped(f"{head}　{place}", "      ", "        ")]
 
 
 def titled(origin: Origin) -> str:
     """A clause by its title; what is no clause already says what it is."""
-    return origin.clause if origin.clause.startswith(("读法", "用语 ", "约定 ", "支付顺序 ")) else f"条款“{origin.clause}”"
+    return origin.clause if origin.clause.startswith(("读法", "用语 ", "约定 ", "支付顺序 ", "名录 ")) else f"条款“{origin.clause}”"
 
 
 # --- what did not decide -------------------------------------------------------------------------------------------------------------------------
 
 
 def _unfired(explanation: Explanation, which: str) -> list[str]:
-    """Each clause with each reason once, all its places together."""
-    deciding = {(f.target, f.origin.clause) for f in explanation.fired}
-    rows: dict[tuple[str, str], list[str]] = {}
+    """Each clause once, with its places and its reasons together."""
+    places: dict[str, dict[str, None]] = {}
+    reasons: dict[str, dict[str, None]] = {}
     for unfired in explanation.unfired:
-        if not _is_other_branch(unfired, deciding):
-            places = rows.setdefault((titled(unfired.origin), unfired.reason), [])
-            places += [said for a in unfired.origin.anchors if (said := cited(a.unit)) not in places]
-    if not rows:
-        return []
-    body = [line for (title, reason), places in rows.items() for line in wrapped(f"{title}（{'、'.join(places)}）：{reason}", "  · ")]
-    return [f"没有适用的条款{which}", *body, ""]
+        if not _is_other_branch(unfired):
+            title = titled(unfired.origin)
+            places.setdefault(title, {}).update({cited(a.unit): None for a in unfired.origin.anchors})
+            reasons.setdefault(title, {})[unfired.reason] = None
+    body = [line for title in reasons for line in wrapped(f"{title}　{'、'.join(places[title])}：{'；'.join(reasons[title])}", "  · ")]
+    return [f"没有适用的条款{which}", *body, ""] if body else []
 
 
-def _is_other_branch(unfired: Unfired, deciding: set[tuple[str, str]]) -> bool:
-    """其他的 of a clause whose first branch decided: the same sentence, not another that did not apply."""
-    return unfired.how == "overridden" and (unfired.target, unfired.origin.clause) in deciding
+def _is_other_branch(unfired: Unfired) -> bool:
+    """其他的 of a clause whose own first branch holds: one sentence, not a second that did not apply."""
+    return unfired.how == "overridden" and f"条款“{unfired.origin.clause}”" in unfired.reason
 
 
 # --- what it stands on ---------------------------------------------------------------------------------------------------------------------------
@@ -119,7 +128,7 @@ def _used(book: Rulebook, explanation: Explanation, which: str) -> list[str]:
 
 def _parameters(explanation: Explanation) -> list[str]:
     used = {
-        node.detail: spoken(explanation.values[index], node.kind)
+        node.detail: "没有提供" if is_pending(value := explanation.values[index]) else spoken(value, node.kind)
         for index in sorted(explanation.reached)
         if (node := explanation.graph.nodes[index]).sort is Sort.PARAMETER
     }

@@ -1,4 +1,4 @@
-"""The top line, 有据 │ place │ policy │ claim │ result, and the keys at the bottom. Whole items are left out when there is no room; nothing is cut."""
+"""The top line, 有据 │ place │ policy │ claim │ result, and the keys at the bottom. Without room whole items are left out; none is cut."""
 
 from __future__ import annotations
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from tui.widgets.plain import one_line
@@ -102,8 +103,11 @@ class Waterfall(Widget, can_focus=True):
             self.shares = shares
             self.refresh(layout=True)
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return max(len(waterfall_lines(self.shares, width)), 1)
+
     def render(self) -> Content:
-        lines = waterfall_lines(self.shares, self.content_size.width or 40)
+        lines = waterfall_lines(self.shares, self.content_size.width)
         rows = [_painted(*line, last=line is lines[-1]) for line in lines]
         return Content("\n").join(rows) if rows else Content("这一笔没有适用的支付顺序")
 

@@ -1,0 +1,31 @@
+"""What stands on the screen, as text. To accept a change: YOUJU_ACCEPT=1 pytest tests/tui/test_screen_golden.py, then read the difference."""
+
+import asyncio
+import os
+from pathlib import Path
+
+import pytest
+
+from tui.dump import dump
+
+GOLDEN = Path(__file__).parent / "golden"
+
+SCREENS = {
+    "wide-county-stay": (120, 40, "fumeng-2022", "a-county-stay", ""),
+    "wide-two-stays-second-visit": (120, 40, "fumeng-2022", "b-two-stays", "right_square_bracket"),
+    "wide-missing-parameter": (120, 40, "linxi-2017", "c-undetermined", "f2"),
+    "narrow-undetermined": (80, 24, "fumeng-2022", "c-undetermined", ""),
+    "narrow-claim": (80, 24, "linxi-2017", "a-diabetes", "f2"),
+    "narrow-waterfall": (80, 24, "linxi-2017", "a-diabetes", "f3"),
+    "narrow-help": (80, 24, "fumeng-2022", "a-county-stay", "f1"),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_is_as_accepted(name: str) -> None:
+    width, height, policy, sample, keys = SCREENS[name]
+    shown = asyncio.run(dump(width, height, policy, sample, tuple(keys.split()))) + "\n"
+    path = GOLDEN / f"{name}.txt"
+    if os.environ.get("YOUJU_ACCEPT"):
+        path.write_text(shown, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == shown

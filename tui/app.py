@@ -1,0 +1,35 @@
+"""`youju` alone: the screens. Textual is imported here, inside `main`, and by nothing that the command line needs."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+
+def main() -> int:
+    """Opens 核定 on the bundled policies; the exit code is 0, 70 after a crash, or 128 and the signal's number."""
+    prepare_terminal()
+    # Textual reads its settings once, at import, so the line above comes first.
+    from corpus.workspace import Workspace
+    from tui.screens.youju import CRASHED, YoujuApp, crash_text
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("有据的屏幕需要终端。不用屏幕时请用命令：youju --help", file=sys.stderr)
+        return 2
+    app = YoujuApp(Workspace.open())
+    try:
+        app.run()
+    except Exception as error:
+        print(crash_text(error), file=sys.stderr)
+        return CRASHED
+    return app.return_code or 0
+
+
+def prepare_terminal() -> None:
+    """These terminals lose text of an input method when the kitty keyboard protocol is on; who has set the variable is left alone."""
+    if os.environ.get("TERM_PROGRAM") in ("iTerm.app", "vscode"):
+        os.environ.setdefault("TEXTUAL_DISABLE_KITTY_KEY", "1")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,31 @@
+"""`youju corpus show`: one notice, unit by unit."""
+
+from __future__ import annotations
+
+import argparse
+
+from corpus.store import list_notices, notice_of
+from grammar.lexer import nearest_term
+from tui.commands.shelf import shelves
+from tui.text.console import OK, USAGE, emit, say, tell
+from tui.text.units import notice_lines, unit_data
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("notice", metavar="NOTICE", help="通知代号")
+    parser.add_argument("--json", action="store_true", help="输出 JSON：[{id, kind, text, lines}]")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    stores = shelves()
+    notice = next((found for store in stores if (found := notice_of(store, arguments.notice))), None)
+    if notice is None:
+        keys = tuple(sorted(entry.key for store in stores for entry in list_notices(store)))
+        near = nearest_term(arguments.notice[:80], keys)
+        tell(f"没有通知“{arguments.notice[:80]}”" + (f"，是否指“{near}”？" if near else "。") + f"已有：{'、'.join(keys)}")
+        return USAGE
+    if arguments.json:
+        emit([unit_data(unit) for unit in notice.units])
+    else:
+        say("\n".join(notice_lines(notice)))
+    return OK

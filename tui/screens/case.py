@@ -1,0 +1,118 @@
+"""A claim on the screen: what is filed, what was decided, which visit is looked at. Every edit gives another `Case`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import PurePath
+from typing import Any
+
+from corpus.workspace import Policy
+from interpreter.decision import Decision
+from interpreter.explain import Explanation
+from interpreter.result import waterfall
+from interpreter.rulebook import Rulebook
+from interpreter.wording import filed_text
+from tui.screens.samples import Sample
+from tui.widgets.field_rows import Field, claim_fields
+from tui.widgets.waterfall import Share
+
+
+@dataclass(frozen=True)
+class Case:
+    """`faults` non-empty means that what is filed cannot be read and `decision` is of the claim before the edit, or None."""
+
+    policy: Policy
+    sample: Sample
+    data: dict[str, Any]
+    visit: int = 0
+    decision: Decision | None = None
+    faults: tuple[str, ...] = ()
+
+    @cached_property
+    def explanation(self) -> Explanation | None:
+        return self.policy.explain(self.decision, self.visit) if self.decision else None
+
+    @cached_property
+    def book(self) -> Rulebook:
+        return self.policy.compiled(self.decision.claim.readings if self.decision else None).book
+
+    @cached_property
+    def fields(self) -> tuple[Field, ...]:
+        return claim_fields(self.policy, self.data, self.visit, self.explanation)
+
+    @property
+    def visits(self) -> int:
+        filed = self.data.get("就诊")
+        return max(len(filed), 1) if isinstance(filed, list) else 1
+
+    @property
+    def place(self) -> str:
+        """The policy as people call it: the name of the file that names its notice."""
+        files = [s.name for s in self.policy.sources if "\n原文：" in "\n" + s.folded]
+        return PurePath(files[0] if files else self.policy.key).stem
+
+    @cached_property
+    def shares(self) -> tuple[Share, ...]:
+        """The bill, then who pays what of it."""
+        if self.decision is None:
+            return ()
+        visit = self.decision.visits[self.visit]
+        rows = waterfall(self.book, self.decision, visit)
+        if not rows:
+            return ()
+        return (self._bill(), *(Share(r["付费方"], r["金额"]) for r in rows))
+
+    def _bill(self) -> Share:
+        """The total of the order of payment in force."""
+        assert self.decision is not None
+        graph, visit = self.decision.graph, self.decision.visits[self.visit]
+        for guard, total, _, _ in graph.orders:
+            if guard < 0 or visit.values[guard] is True:
+                return Share(total, str(filed_text(visit.value(graph, total), self.book.term[total].kind)), whole=True)
+        return Share("", "")
+
+    @property
+    def headline(self) -> tuple[str, ...]:
+        """Who pays, without those who pay nothing; faults first."""
+        if self.faults:
+            return ("填报有误，以下为改动前的结果" if self.decision else "填报有误，没有核定",)
+        paying = [s for s in self.shares if not s.whole and s.fen != 0]
+        return tuple(f"{s.name} {s.spoken}" for s in paying) or ("没有支付",)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether some share is undetermined."""
+        return any(s.fen is None for s in self.shares)
+
+
+def opened(policy: Policy, sample: Sample) -> Case:
+    """A claim as filed, decided, at its first visit."""
+    return _decided(Case(policy, sample, sample.data))
+
+
+def edited(case: Case, name: str, parameter: bool, raw: Any) -> Case:
+    """The claim with another value for a fact of the visit looked at, or for a parameter; None removes it."""
+    section = "参数" if parameter else "就诊"
+    if parameter:
+        changed: Any = _with(case.data.get(section) or {}, name, raw)
+    else:
+        changed = [_with(v, name, raw) if i == case.visit else v for i, v in enumerate(case.data[section])]
+    return _decided(replace(case, data=case.data | {section: changed}))
+
+
+def moved(case: Case, by: int) -> Case:
+    """Another visit of the same claim, round and round."""
+    return replace(case, visit=(case.visit + by) % case.visits)
+
+
+def _with(values: dict[str, Any], name: str, raw: Any) -> dict[str, Any]:
+    kept = {k: v for k, v in values.items() if k != name}
+    return kept if raw is None else kept | {name: raw}
+
+
+def _decided(case: Case) -> Case:
+    claim, faults = case.policy.read(case.data)
+    if claim is None:
+        return replace(case, faults=faults)
+    return replace(case, decision=case.policy.decide(claim), faults=())

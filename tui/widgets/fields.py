@@ -1,0 +1,138 @@
+"""What a field is edited with: a line of text, or a choice that steps through its options and opens a list of them.
+
+Text fields are ordinary text inputs, so that an input method composes at the caret; amounts are never restricted while typing, they are read and
+answered. A choice costs one widget.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input
+
+from grammar.document import Kind
+from grammar.source import visible
+from tui.messages import FieldEdited, FieldEntered
+from tui.widgets.field_rows import Field, Group
+from tui.widgets.plain import plain
+
+DEBOUNCE = 0.12
+
+
+class TextField(Input):
+    """One line. What could be obeyed or missed is written out the moment it arrives, typed or pasted."""
+
+    def __init__(self, field: Field) -> None:
+        super().__init__(value=field.text, compact=True, select_on_focus=False, placeholder=_shape(field))
+        self.field = field
+        self._waiting: Timer | None = None
+
+    def validate_value(self, value: str) -> str:
+        return visible(value).replace("\n", " ")
+
+    def show(self, field: Field) -> None:
+        """Another value from outside; what is being typed stays as it is typed."""
+        same = field.filed(self.value) == field.raw
+        self.field = field
+        if not same:
+            with self.prevent(Input.Changed):
+                self.value = field.text
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        event.stop()
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(DEBOUNCE, self.tell)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.tell()
+        self.screen.focus_next()
+
+    def tell(self) -> None:
+        """At once."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        raw = self.field.filed(self.value)
+        if raw != self.field.raw:
+            self.post_message(FieldEdited(self.field.term.name, self.field.group is Group.PARAMETERS, raw))
+
+    def on_focus(self) -> None:
+        self.post_message(FieldEntered(self.field.term.name))
+
+    def on_blur(self) -> None:
+        if self.is_attached:
+            self.tell()
+
+
+def _shape(field: Field) -> str:
+    shapes = {Kind.MONEY: "元", Kind.RATIO: "如 75%", Kind.DATE: "年-月-日", Kind.MONTH: "年-月", Kind.YEAR: "年"}
+    default = field.term.default.strip("“”")
+    return f"（{default}）" if default else shapes.get(field.term.kind, "")
+
+
+class ChoiceField(Widget, can_focus=True):
+    """是／否／不知道, or members of a term; several where the term allows."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,space,ideographic_space", "choose", "选择", show=False),
+        Binding("left", "step(-1)", "上一项", show=False),
+        Binding("right", "step(1)", "下一项", show=False),
+        Binding("backspace,delete", "forget", "改为不知道", show=False),
+    ]
+
+    class Asked(Message):
+        """The list of options is wanted."""
+
+        def __init__(self, field: Field) -> None:
+            super().__init__()
+            self.field = field
+
+    def __init__(self, field: Field) -> None:
+        super().__init__()
+        self.field = field
+
+    def show(self, field: Field) -> None:
+        self.field = field
+        self.refresh()
+
+    def render(self) -> Content:
+        default = self.field.term.default
+        return plain(self.field.text or ("没有" if self.field.is_list else f"（{default}）" if default else "—"))
+
+    def on_focus(self) -> None:
+        self.post_message(FieldEntered(self.field.term.name))
+
+    def on_click(self) -> None:
+        self.action_choose()
+
+    def action_choose(self) -> None:
+        self.post_message(self.Asked(self.field))
+
+    def action_step(self, by: int) -> None:
+        options = ("", *self.field.options)
+        if self.field.is_list or self.field.term.several:
+            self.action_choose()
+            return
+        at = options.index(self.field.text) if self.field.text in options else 0
+        self.tell(chosen(self.field, options[(at + by) % len(options)]))
+
+    def action_forget(self) -> None:
+        if not self.field.is_list:
+            self.tell(None)
+
+    def tell(self, raw: Any) -> None:
+        self.post_message(FieldEdited(self.field.term.name, self.field.group is Group.PARAMETERS, raw))
+
+
+def chosen(field: Field, option: str) -> Any:
+    """What choosing an option files; the empty one is unknown."""
+    if not option:
+        return None
+    return option == "是" if field.term.kind is Kind.BOOLEAN else option
