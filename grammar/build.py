@@ -67,6 +67,10 @@ class Builder(Expressions, Conditions, Deeds):
     def tuned(self, meta: Meta, c: Children) -> tuple[Expression | None, Children, Span]:
         return None, c, span_of(meta)
 
+    def handed(self, meta: Meta, c: Children) -> tuple[Expression | None, Children, Span]:
+        """「……的由财政给予1万元补助」: a comma that was not written, and its payer."""
+        return None, [self.share(meta, c)], span_of(meta)
+
     def separator(self, meta: Meta, c: Children) -> Token:
         return c[0]  # type: ignore[no-any-return]
 
@@ -102,7 +106,7 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
     base: Expression | None = None
     for index, (begins, atoms, where) in enumerate(parts):
         onset = begins or onset
-        is_condition = index < len(separators) and separators[index] == "WHEN"
+        is_condition = index < len(separators) and separators[index] in ("WHEN", "WHEN_BY")
         more = index < len(parts) - 1
         last = atoms[-1] if atoms else None
         if isinstance(last, Exceptional):

@@ -95,10 +95,7 @@ def tokens(text: str, lexicon: Lexicon, at: int = 0, end: int | None = None) -> 
             at = blank.end()
             continue
         kind, value, after = _next(text, lexicon, at, stop)
-        if kind == "WHEN_BY":  # 「……的由财政给予」: a comma that was not written
-            yield _token("WHEN", value, at, at + 1)
-            yield _token("BY", value, at + 1, after)
-        elif kind != "ADVERB":
+        if kind != "ADVERB":
             yield _token(kind, value, at, after)
         at = after
 
