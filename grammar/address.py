@@ -48,7 +48,17 @@ def _segment(match: re.Match[str]) -> str:
 def spoken(unit: str) -> str:
     """`fumeng-2022/二/(二)/2/p1/s2/c3` → 二（二）2第1款第2句第3分句."""
     _, _, path = unit.partition("/")
-    return "".join(_spoken_segment(s) for s in (path or unit).split("/"))
+    steps = (path or unit).split("/")
+    said = ""
+    for before, step in zip(("", *steps), steps, strict=False):
+        apart = " " if _is_word(before) and _is_word(step) else ""
+        said += f"{apart}{_spoken_segment(step)}"
+    return said
+
+
+def _is_word(segment: str) -> bool:
+    """A segment such as 印发 or 题, which would run into another word."""
+    return bool(re.fullmatch(r"[\u4e00-\u9fff]+", segment)) and not re.fullmatch(r"[一二三四五六七八九十]+", segment)
 
 
 def _spoken_segment(segment: str) -> str:

@@ -33,15 +33,20 @@ class Literal:
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_UNITS = {"十": 10, "百": 100, "千": 1000}
-_MYRIADS = {"": 1, "万": 10**4, "亿": 10**8}
+_MYRIADS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NUMBER = r"(?P<n>[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
 _HAN = r"(?P<h>[〇零一二两三四五六七八九十百千]{1,9})"
 _ANY = rf"(?:{_NUMBER}|{_HAN})"
 
 _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("date", re.compile(r"(?P<y>[0-9]{4})年(?:(?P<m>[0-9]{1,2})月(?:(?P<d>[0-9]{1,2})日)?)?")),
-    ("money", re.compile(rf"{_ANY}(?P<u>[万亿]?)元")),
+    (
+        "han_date",
+        re.compile(
+            r"(?P<y>[〇零一二三四五六七八九]{4})年(?P<m>十[一二]|[一二三四五六七八九十])月(?:(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
+        ),
+    ),
+    ("money", re.compile(rf"{_ANY}(?P<u>百万|千万|十万|万|亿|百|千|)(?P<rest>(?<=[万亿])[0-9]{{1,4}})?元")),
     ("points", re.compile(rf"{_ANY}个百分点")),
     ("ratio", re.compile(rf"{_NUMBER}%")),
     ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))")),
@@ -53,20 +58,23 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_PLACES = re.compile(
+    r"^(?:(?P<k>[一二两三四五六七八九])千)?零?(?:(?P<h>[一二两三四五六七八九])百)?零?(?:(?P<t>[一二三四五六七八九])?(?P<ten>十))?(?P<o>[一二两三四五六七八九])?$"
+)
+_YEARLIKE = re.compile(r"^[〇零一二三四五六七八九]{4}$|^[〇一二三四五六七八九]*〇[〇一二三四五六七八九]*$|^[〇零一二两三四五六七八九]$")
+
+
 def han_number(text: str) -> int | None:
-    """一百零五 → 105, 二十五 → 25, 二〇二三 → 2023; None when it is no number."""
-    if not any(c in _UNITS for c in text):
-        return int("".join(str(_DIGITS[c]) for c in text)) if text and all(c in _DIGITS for c in text) else None
-    total, digit = 0, 0
-    for c in text:
-        if c in _UNITS:
-            total += (digit or 1) * _UNITS[c]
-            digit = 0
-        elif c in _DIGITS:
-            digit = _DIGITS[c]
-        else:
-            return None
-    return total + digit
+    """一百零五 → 105, 二十五 → 25, 二〇二三 → 2023; None when nobody writes it so (二五十, 十百)."""
+    if _YEARLIKE.match(text):
+        return int("".join(str(_DIGITS[c]) for c in text))
+    match = _PLACES.match(text) if text else None
+    if not match or not any(match.group(g) for g in ("k", "h", "ten", "o")):
+        return None
+    tens = _DIGITS[match["t"]] if match["t"] else (1 if match["ten"] else 0)
+    places = (match["k"], match["h"])
+    thousands, hundreds = (_DIGITS[p] if p else 0 for p in places)
+    return thousands * 1000 + hundreds * 100 + tens * 10 + (_DIGITS[match["o"]] if match["o"] else 0)
 
 
 def read_literal(text: str, at: int = 0) -> tuple[Literal, int] | None:
@@ -82,14 +90,16 @@ def read_literal(text: str, at: int = 0) -> tuple[Literal, int] | None:
 
 def _literal(kind: str, match: re.Match[str]) -> Literal | None:
     if kind == "date":
-        return _date(match)
+        return _date(match["y"], match["m"], match["d"])
+    if kind == "han_date":
+        return _date(*(None if g is None else str(han_number(g)) for g in (match["y"], match["m"], match["d"])))
     value = _value(match.groupdict())
     if value is None:
         return None
     unit = match.groupdict().get("p") or ""
     match kind:
         case "money":
-            return Literal(Measure.MONEY, value * _MYRIADS[match["u"]] * 100)
+            return Literal(Measure.MONEY, (value * _MYRIADS[match["u"]] + int(match["rest"] or 0)) * 100)
         case "points":
             return Literal(Measure.POINTS, value / 100)
         case "ratio":
@@ -114,9 +124,9 @@ def _value(groups: dict[str, str | None]) -> Fraction | None:
     return None if number is None else Fraction(number)
 
 
-def _date(match: re.Match[str]) -> Literal | None:
+def _date(year: str | None, month: str | None, day: str | None) -> Literal | None:
     try:
-        return Literal(Measure.DATE, date(int(match["y"]), int(match["m"] or 1), int(match["d"] or 1)))
+        return Literal(Measure.DATE, date(int(year or 0), int(month or 0), int(day or 1)))
     except ValueError:
         return None
 

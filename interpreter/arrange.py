@@ -154,7 +154,7 @@ class Arranging:
                 return raw
         contenders = [self._contender(term, rule) for rule in rules]
         overrides = _overrides(rules)
-        made = [Contender(g, v, overrides[i], rules[i].origin, rules[i].otherwise) for i, (g, v) in enumerate(contenders)]
+        made = [Contender(g, v, overrides[i], rules[i].origin, int(rules[i].otherwise)) for i, (g, v) in enumerate(contenders)]
         closing = raw if raw is not None else self._closing(term)
         if closing is not None:
             made.append(self._last(term, closing, len(made), raw is not None))
@@ -164,7 +164,7 @@ class Arranging:
     def _last(self, term: Term, value: int, count: int, is_raw: bool) -> Contender:
         always = self.w.constant(True, Kind.BOOLEAN)
         said = "填报" if is_raw else f"没有条款规定{term.name}的，为{term.closing}"
-        return Contender(always, value, (), Origin(f"约定 {term.name}", "约定", (), said), True)
+        return Contender(always, value, (), Origin(f"约定 {term.name}", "约定", (), said), 2)
 
     def _closing(self, term: Term) -> int | None:
         if not term.closing:
@@ -244,7 +244,7 @@ class Arranging:
             guard = self._guard(change.guard, change.onset, None, ())
             after = self._change(term, node, change)
             always = self.w.constant(True, Kind.BOOLEAN)
-            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), True)
+            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
             contenders = (Contender(guard, after, (1,), change.origin), unchanged)
             node = self.w.add(Node(Sort.PICK, (guard, after, node), term.kind, detail=contenders, label=term.name))
         return node
@@ -289,7 +289,7 @@ class Arranging:
         if otherwise is None:
             otherwise = self.w.constant(NOT_APPLICABLE, term.kind, "不适用")
         always = self.w.constant(True, Kind.BOOLEAN)
-        contenders.append(Contender(always, otherwise, (), Origin(f"约定 {term.name}", "约定", (), "不在支付顺序内"), True))
+        contenders.append(Contender(always, otherwise, (), Origin(f"约定 {term.name}", "约定", (), "不在支付顺序内"), 2))
         args = tuple(dict.fromkeys(n for c in contenders for n in (c.guard, c.value)))
         return self.w.add(Node(Sort.PICK, args, term.kind, detail=tuple(contenders), label=term.name))
 

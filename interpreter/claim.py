@@ -139,7 +139,9 @@ def _parameters(data: Any, book: Rulebook) -> tuple[dict[str, Any], list[str]]:
         if term is None:
             hint = nearest_term(str(name)[:40], tuple(sorted(known)))
             faults.append(f"参数：不认识“{show(name)}”" + (f"，是否指“{hint}”？" if hint else ""))
-        elif raw is not None:
+        elif raw is None:
+            values[term.name] = None  # said to be unknown: no default stands in for it
+        else:
             try:
                 values[term.name] = read_value(term, raw, book)
             except Refused as refused:

@@ -318,7 +318,7 @@ class Explanation:
                 return int(contender.value)
         if any(c.origin.anchors and self.values[c.value] is not True for c in won):
             return None
-        would = [c for c in node.detail if self.values[c.guard] is not True and not c.otherwise]
+        would = [c for c in node.detail if self.values[c.guard] is not True and c.rank == 0]
         return int(would[0].guard) if would else None
 
     def _failed(self, index: int) -> str:

@@ -125,12 +125,9 @@ def standing(pairs: tuple[tuple[Any, Any], ...], contenders: tuple[Contender, ..
     """Indices of the contenders that hold and are not set aside, and of those whose guard is undetermined and not set aside."""
     holding = [i for i, (g, _) in enumerate(pairs) if g is True]
     aside = {j for i in holding for j in contenders[i].overrides if j not in holding or i not in contenders[j].overrides}
-    aside |= {i for i, c in enumerate(contenders) if c.otherwise and any(not contenders[j].otherwise for j in holding if j != i)}
-    winners = [i for i in holding if i not in aside]
-    last = [i for i in winners if contenders[i].otherwise]
-    if len(last) > 1:
-        winners = [i for i in winners if i not in last[1:]]
-    open_ = [i for i, (g, _) in enumerate(pairs) if g.__class__ is Pending and i not in aside]
+    first = min((contenders[i].rank for i in holding if i not in aside), default=0)
+    winners = [i for i in holding if i not in aside and contenders[i].rank == first]
+    open_ = [i for i, (g, _) in enumerate(pairs) if g.__class__ is Pending and i not in aside and (not winners or contenders[i].rank <= first)]
     return winners, open_
 
 

@@ -53,13 +53,16 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One rule for a quantity: guard and value nodes, the contenders it overrides (by index), and its statement."""
+    """One rule for a quantity: guard and value nodes, the contenders it overrides (by index), and its statement.
+
+    `rank` 0 is a rule, 1 an 其他的 (only where no rule holds), 2 a closing line or what was filed (only where nothing else does).
+    """
 
     guard: int
     value: int
     overrides: tuple[int, ...]
     origin: Origin
-    otherwise: bool = False
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)

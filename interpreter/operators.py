@@ -31,7 +31,9 @@ def subtract(a: Any, b: Any) -> Any:
         return merged((a, b))
     if a is NOT_APPLICABLE:
         return a
-    return a if b is NOT_APPLICABLE or b is UNSET else (0 if a is UNSET else a) - b
+    if a is UNSET:
+        return UNSET if b is NOT_APPLICABLE else 0 if b is UNSET else -b
+    return a if b is NOT_APPLICABLE or b is UNSET else a - b
 
 
 def multiply(a: Any, b: Any) -> Any:
@@ -88,6 +90,8 @@ def greater(a: Any, b: Any) -> Any:
 def cap_year(value: Any, before: Any, cap: Any) -> Any:
     """本年度累计不超过: what is left of `cap` after what was given `before` this year."""
     if value.__class__ is not P and value not in (NOT_APPLICABLE, UNSET) and value <= 0:
+        return value
+    if cap is NOT_APPLICABLE or cap is UNSET:
         return value
     if value.__class__ is P or before.__class__ is P or cap.__class__ is P:
         return merged((value, before, cap))
@@ -227,7 +231,12 @@ def both_ends(a: Any, b: Any) -> Any:
 def _dates(a: Any, b: Any, f: Callable[[date, Any], Any]) -> Any:
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
-    return NOT_APPLICABLE if a is NOT_APPLICABLE or b is NOT_APPLICABLE else f(a, b)
+    if a is NOT_APPLICABLE or b is NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    try:
+        return f(a, b)
+    except (ValueError, OverflowError):
+        return pending(Why.INCONSISTENT, "日期超出了可以计算的范围")
 
 
 def _on_date(f: Callable[[date], date]) -> Callable[[Any], Any]:
@@ -262,7 +271,8 @@ def forth_days(a: Any, b: Any) -> Any:
 
 
 def of_month(a: Any, b: Any) -> Any:
-    return _dates(a, b, lambda x, n: x.replace(day=int(n)))
+    """The n-th of that month, or its last day when it has fewer."""
+    return _dates(a, b, lambda x, n: min(x.replace(day=1) + timedelta(days=int(n) - 1), months_from(x.replace(day=1), 1) - timedelta(days=1)))
 
 
 def entry(table: Any, key: Any, name: str) -> Any:

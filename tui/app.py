@@ -10,14 +10,16 @@ def main() -> int:
     """Opens 核定 on the bundled policies; the exit code is 0, 70 after a crash, or 128 and the signal's number."""
     prepare_terminal()
     # Textual reads its settings once, at import, so the line above comes first.
-    from corpus.workspace import Workspace
-    from tui.screens.youju import CRASHED, YoujuApp, crash_text
+    from tui.screens.youju import CRASHED, application, crash_text
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("有据的屏幕需要终端。不用屏幕时请用命令：youju --help", file=sys.stderr)
         return 2
-    app = YoujuApp(Workspace.open())
     try:
+        app, message = application()
+        if app is None:
+            print(message, file=sys.stderr)
+            return 2
         app.run()
     except Exception as error:
         print(crash_text(error), file=sys.stderr)

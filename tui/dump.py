@@ -11,8 +11,7 @@ from typing import Any
 from rich.console import Console
 from textual.app import App
 
-from corpus.workspace import Workspace
-from tui.screens.youju import YoujuApp
+from tui.screens.youju import application
 
 
 def screen_text(app: App[Any]) -> str:
@@ -25,7 +24,9 @@ def screen_text(app: App[Any]) -> str:
 
 async def dump(width: int, height: int, policy: str = "", sample: str = "", keys: tuple[str, ...] = ()) -> str:
     """The screen at a size after some keys."""
-    app = YoujuApp(Workspace.open(), policy, sample)
+    app, message = application(policy, sample)
+    if app is None:
+        raise LookupError(message)
     async with app.run_test(size=(width, height)) as pilot:
         await settle(pilot)
         for key in keys:
@@ -50,7 +51,10 @@ def main(arguments: list[str] | None = None) -> int:
     width, _, height = given.size.partition("x")
     if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit() and 20 <= int(width) <= 400 and 8 <= int(height) <= 200):
         parser.error("--size 应写成 120x40")
-    print(asyncio.run(dump(int(width), int(height), given.policy, given.sample, tuple(given.press.split()))))
+    try:
+        print(asyncio.run(dump(int(width), int(height), given.policy, given.sample, tuple(given.press.split()))))
+    except LookupError as refusal:
+        parser.error(str(refusal.args[0]))
     return 0
 
 

@@ -42,7 +42,7 @@ def contradicting(dossier: Dossier) -> Iterator[Diagnostic]:
 
 
 def _contradict(graph: Graph, one: Contender, other: Contender, position: int, all_: tuple[Contender, ...]) -> bool:
-    if one.guard != other.guard or one.otherwise != other.otherwise:
+    if one.guard != other.guard or one.rank != other.rank:
         return False
     index = all_.index(other)
     if index in one.overrides or position in other.overrides or one.value == other.value:

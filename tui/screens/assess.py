@@ -12,8 +12,9 @@ from textual.containers import Horizontal, Vertical
 from textual.screen import Screen
 
 from corpus.workspace import Workspace
+from grammar.source import visible
 from tui.messages import FieldEdited
-from tui.screens.case import Case, edited, moved, opened
+from tui.screens.case import Case, edited, moved, open_case
 from tui.screens.help import HelpScreen
 from tui.screens.palette import Command
 from tui.screens.picker import Picker
@@ -51,17 +52,9 @@ class AssessScreen(Screen[None]):
         Binding("q", "app.quit", "退出", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, policy: str = "", sample: str = "") -> None:
+    def __init__(self, workspace: Workspace, case: Case) -> None:
         super().__init__()
-        self.workspace = workspace
-        self.case = self._open(policy or workspace.keys()[0], sample)
-
-    def _open(self, key: str, sample: str = "") -> Case:
-        policy, message = self.workspace.policy(key)
-        if policy is None:
-            raise LookupError(message)
-        known = samples(key)
-        return opened(policy, next((s for s in known if s.name == sample), known[0]))
+        self.workspace, self.case = workspace, case
 
     # --- layout
 
@@ -117,8 +110,7 @@ class AssessScreen(Screen[None]):
     def on_choice_field_asked(self, event: ChoiceField.Asked) -> None:
         field = event.field
         if field.is_list:
-            rows = [_item_text(item) for item in field.raw or ()]
-            self.app.push_screen(Picker(f"{field.term.name}（只读）", rows or ["没有"]))
+            self.app.push_screen(Picker(f"{field.term.name}（只读）", field.items or ("没有",)))
             return
         raw = field.raw if isinstance(field.raw, list) else [text_of(field.raw)]
         picked = [i for i, option in enumerate(field.options) if option in raw]
@@ -149,8 +141,7 @@ class AssessScreen(Screen[None]):
 
     async def action_visit(self, by: int) -> None:
         self.query_one(ClaimForm).flush()
-        self.case = moved(self.case, by)
-        await self._show(afresh=True)
+        await self.look_at(moved(self.case, by))
 
     def action_help(self) -> None:
         focused = self.focused
@@ -158,11 +149,14 @@ class AssessScreen(Screen[None]):
         self.app.push_screen(HelpScreen(next((p for p in panes if p in ("form", "waterfall", "trace", "source")), "trace")))
 
     async def open_claim(self, key: str, sample: str = "") -> None:
-        self.case = self._open(key, sample)
-        await self._show(afresh=True)
+        case, message = open_case(self.workspace, key, sample)
+        if case is None:
+            self.notify(visible(message), severity="error", markup=False)
+        else:
+            await self.look_at(case)
 
-    async def open_case(self, case: Case) -> None:
-        """A case made elsewhere."""
+    async def look_at(self, case: Case) -> None:
+        """Another case on the screen."""
         self.case = case
         await self._show(afresh=True)
 
@@ -180,10 +174,6 @@ class AssessScreen(Screen[None]):
         yield Command("说明", "F1", self.action_help)
         yield Command("换颜色主题", "", self.app.search_themes)
         yield Command("退出", "q", self.app.action_quit)
-
-
-def _item_text(item: Any) -> str:
-    return "　".join(f"{k} {text_of(v)}" for k, v in item.items()) if isinstance(item, dict) else text_of(item)
 
 
 def _answer(screen: AssessScreen, field: Field) -> Any:

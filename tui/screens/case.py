@@ -7,13 +7,13 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
-from corpus.workspace import Policy
+from corpus.workspace import Policy, Workspace
 from interpreter.decision import Decision
 from interpreter.explain import Explanation
 from interpreter.result import waterfall
 from interpreter.rulebook import Rulebook
 from interpreter.wording import filed_text
-from tui.screens.samples import Sample
+from tui.screens.samples import Sample, samples
 from tui.widgets.field_rows import Field, claim_fields
 from tui.widgets.waterfall import Share
 
@@ -84,6 +84,17 @@ class Case:
     def is_open(self) -> bool:
         """Whether some share is undetermined."""
         return any(s.fen is None for s in self.shares)
+
+
+def open_case(workspace: Workspace, key: str, sample: str = "") -> tuple[Case | None, str]:
+    """A sample of a policy, the first where no such name is; else why not, in Chinese. A policy with errors decides nothing."""
+    policy, message = workspace.policy(key)
+    if policy is None:
+        return None, message
+    if not policy.compiled().usable:
+        return None, f"政策“{key}”有错误，不能使用。请先用 youju check {key} 查看。"
+    known = samples(key)
+    return opened(policy, next((s for s in known if s.name == sample), known[0])), ""
 
 
 def opened(policy: Policy, sample: Sample) -> Case:

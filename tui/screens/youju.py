@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 
 from corpus.workspace import Workspace
 from tui.screens.assess import AssessScreen
+from tui.screens.case import Case, open_case
 from tui.screens.palette import Palette, ScreenCommands
 
 #: The places, in the order of the keys 1–6.
@@ -34,9 +35,9 @@ class YoujuApp(App[int]):
         Binding("ctrl+c", "help_quit", "退出", show=False, system=True),
     ]
 
-    def __init__(self, workspace: Workspace, policy: str = "", sample: str = "") -> None:
+    def __init__(self, workspace: Workspace, case: Case) -> None:
         super().__init__(watch_css=False)
-        self.first = SCREENS[0](workspace, policy, sample)
+        self.first = SCREENS[0](workspace, case)
 
     def on_mount(self) -> None:
         self._heed_signals()
@@ -74,6 +75,16 @@ class YoujuApp(App[int]):
 
     def _fatal_error(self) -> None:
         self._handle_exception(RuntimeError())
+
+
+def application(policy: str = "", sample: str = "") -> tuple[YoujuApp | None, str]:
+    """The application on a sample, the first policy that can be used where none is named; else why not."""
+    workspace, message = Workspace.open(), "没有随附的政策"
+    for key in (policy,) if policy else workspace.keys():
+        case, message = open_case(workspace, key, sample)
+        if case is not None:
+            return YoujuApp(workspace, case), ""
+    return None, message
 
 
 def crash_text(error: BaseException) -> str:

@@ -71,7 +71,7 @@ def _below(graph: Graph, index: int, named: dict[int, str]) -> tuple[tuple[int, 
 def _origins(node: Node) -> Iterable[Origin]:
     """Sentences of the policy behind a node; what only closes a gap is none."""
     if node.sort is Sort.PICK:
-        return (c.origin for c in node.detail if not c.otherwise)
+        return (c.origin for c in node.detail if c.rank < 2)
     return (node.origin,) if node.origin is not None else ()
 
 

@@ -49,7 +49,15 @@ class Field:
 
     @property
     def is_list(self) -> bool:
-        return self.term.kind is Kind.LIST
+        """Several values in one field: looked at here, filed in a file."""
+        return self.term.kind in (Kind.LIST, Kind.BANDS, Kind.DATES) or isinstance(self.raw, dict)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The values of such a field, a line each."""
+        if isinstance(self.raw, dict):
+            return tuple(f"{one_line(str(k))}　{text_of(v)}" for k, v in self.raw.items())
+        return tuple(_item(item) for item in self.raw) if isinstance(self.raw, list) else ()
 
     def filed(self, text: str) -> Any:
         """What typing `text` files; nothing typed is unknown."""
@@ -98,9 +106,15 @@ def text_of(raw: Any) -> str:
         return ""
     if isinstance(raw, bool):
         return "是" if raw else "否"
-    if isinstance(raw, list):
-        return f"{len(raw)} 项" if raw and all(isinstance(x, dict) for x in raw) else "、".join(one_line(str(x)) for x in raw)
-    return one_line(str(raw))
+    if isinstance(raw, dict) or (isinstance(raw, list) and any(isinstance(x, (dict, list)) for x in raw)):
+        return f"{len(raw)} 项"
+    return "、".join(one_line(str(x)) for x in raw) if isinstance(raw, list) else one_line(str(raw))
+
+
+def _item(item: Any) -> str:
+    if isinstance(item, dict):
+        return "　".join(f"{one_line(str(k))} {text_of(v)}" for k, v in item.items())
+    return "　".join(text_of(x) or "—" for x in item) if isinstance(item, list) else text_of(item)
 
 
 def _checked(policy: Policy, term: Term, group: Group, raw: Any) -> tuple[str, str]:
