@@ -13,8 +13,8 @@ from lark.tree import Meta
 from grammar.conditions import Conditions
 from grammar.deeds import Deeds
 from grammar.expressions import Expressions
-from grammar.pieces import Basis, Children, Exceptional, InPrinciple, Topic, all_of, conditions_of, refuse, span_of
-from grammar.source import Span
+from grammar.pieces import Basis, Children, Exceptional, InPrinciple, Joined, Topic, all_of, conditions_of, refuse, span_of
+from grammar.source import NOWHERE, Span
 from grammar.syntax import (
     Act,
     AllOf,
@@ -27,6 +27,7 @@ from grammar.syntax import (
     Define,
     Describe,
     During,
+    Exempt,
     Expression,
     Figure,
     Filled,
@@ -105,6 +106,7 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
     topic = ""
     base: Expression | None = None
     for index, (begins, atoms, where) in enumerate(parts):
+        _refuse_mixing(atoms, where)
         onset = begins or onset
         is_condition = index < len(separators) and separators[index] in ("WHEN", "WHEN_BY")
         more = index < len(parts) - 1
@@ -125,9 +127,24 @@ def assemble(children: Children, otherwise: bool, span: Span) -> Group:
             leads += _lead(atoms, where)
         elif atoms:
             acts.append(_act(atoms, where))
+    _refuse_bare(leads, acts, span)
     if not acts:
         refuse("这一句只有条件，没有写明结果", span)
     return Group(tuple(acts), tuple(leads), onset, exception, otherwise, topic, base, span)
+
+
+def _refuse_bare(leads: list[Condition], acts: list[Act], span: Span) -> None:
+    """「住院，给付为100元」 could mean 住院的，…: what is it, a condition or a result?"""
+    if len(acts) < 2 or leads or acts[0].subject is not None:
+        return
+    first, second = acts[0].deed, acts[1].deed
+    if isinstance(first, SetFlag) and first.value and not first.in_principle and not isinstance(second, (SetFlag, Choose, Exempt)):
+        refuse(f"“{first.flag}，”是条件还是结果？是条件的，请写“{first.flag}的，”", first.span if first.span != NOWHERE else span)
+
+
+def _refuse_mixing(atoms: Children, where: Span) -> None:
+    if any(isinstance(x, Joined) for x in atoms) and any(isinstance(x, AnyOf) for x in atoms):
+        refuse("一段里不能又写“且”又写“或”：请分成几句，或者先登记一个是非项目", where)
 
 
 def _only_speaks_of(atoms: Children) -> bool:

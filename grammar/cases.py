@@ -4,6 +4,7 @@
 参数：…      parameter values                  应得：…     expected of the visit above
 合计：…      expected of the whole claim       适用：/未适用：  clauses
 事件：2023年10月12日，第1笔核定为虚假费用        读法：A004-1“按次”   what follows holds under that reading
+起付线为乡镇150元、县级400元                     分段为至10000元60%、以上80%   tables, row by row
 """
 
 import re
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 
 from grammar.blocks import Block, Line, cut, labelled
 from grammar.diagnostic import Diagnostic
-from grammar.document import Alternative, Case, CaseEvent, CaseVisit, Given
+from grammar.document import Alternative, Case, CaseEvent, CaseVisit, Entry, Given, Value
 from grammar.lexer import Lexicon, nearest_term
 from grammar.literals import Literal, Measure, read_literal
 from grammar.source import Source, Span
@@ -199,8 +200,8 @@ def _name(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str
 
 def _values(
     source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]
-) -> tuple[tuple[str | bool | Literal | None, ...], int, list[Diagnostic]]:
-    values: list[str | bool | Literal | None] = []
+) -> tuple[tuple[Value, ...], int, list[Diagnostic]]:
+    values: list[Value] = []
     while True:
         value, end = _value(source, line, text, at, table)
         if end == at:
@@ -216,11 +217,13 @@ def _values(
 _WORDS: dict[str, str | bool | None] = {"是": True, "否": False, "未知": None, "待定": "待定", "不适用": "不适用", "冲突": "冲突"}
 
 
-def _value(source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str | bool | Literal | None, int]:
+def _value(source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[Value, int]:
     if match := re.match(r"“([^”]*)”", text[at:]):
         raw = source.text[line.span.start + at + 1 : line.span.start + at + match.end() - 1]
         return raw, at + match.end()
-    best: tuple[str | bool | Literal | None, int] = (None, at)
+    if row := _entry(text, at, table):
+        return row
+    best: tuple[Value, int] = (None, at)
     for end in range(min(len(text), at + 60), at, -1):
         entry = table.get(text[at:end])
         if entry and entry[0] == "MEMBER" and (end == len(text) or text[end] in "，、"):
@@ -233,3 +236,20 @@ def _value(source: Source, line: Line, text: str, at: int, table: Mapping[str, t
         if text.startswith(word, at) and (end == len(text) or text[end] in "，、"):
             best = (value, end)
     return best
+
+
+def _entry(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[Entry, int] | None:
+    """「县级400元」, 「至10000元60%」, 「以上80%」: a row of a table, up to the next 、 or ，."""
+    for key, after in _keys(text, at, table):
+        literal = read_literal(text, after)
+        if literal and (literal[1] == len(text) or text[literal[1]] in "，、"):
+            return Entry(key, literal[0]), literal[1]
+    return None
+
+
+def _keys(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> list[tuple[str | Literal | None, int]]:
+    if text.startswith("以上", at):
+        return [(None, at + 2)]
+    if text.startswith("至", at) and (bound := read_literal(text, at + 1)):
+        return [bound]
+    return [(entry[1], end) for end in range(min(len(text), at + 60), at, -1) if (entry := table.get(text[at:end])) and entry[0] == "MEMBER"]

@@ -7,7 +7,7 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
-from grammar.pieces import FILLER, IN_PRINCIPLE, Children, Filler, refuse, span_of
+from grammar.pieces import FILLER, IN_PRINCIPLE, JOINED, Children, Filler, refuse, span_of
 from grammar.syntax import (
     AllOf,
     AnyOf,
@@ -49,6 +49,9 @@ class Conditions(Transformer[Token, Any]):
 
     about = filler
 
+    def joined(self, meta: Meta, c: Children) -> Filler:
+        return JOINED
+
     def in_principle(self, meta: Meta, c: Children) -> Filler:
         return IN_PRINCIPLE
 
@@ -57,6 +60,8 @@ class Conditions(Transformer[Token, Any]):
 
     def placed(self, meta: Meta, c: Children) -> Condition:
         return c[1]  # type: ignore[no-any-return]
+
+    each_of = placed
 
     def placed_not(self, meta: Meta, c: Children) -> Condition:
         inner = c[2]

@@ -267,15 +267,23 @@ class Accounted:
     span: Span = _WHERE
 
 
-Value: TypeAlias = Literal | str | bool | None
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of a table in a case: 县级400元 (a member's value), 至10000元60% (a band's ratio), 以上80% (the last band's)."""
+
+    key: str | Literal | None
+    value: Literal
+
+
+Value: TypeAlias = Literal | Entry | str | bool | None
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """X为V in a case. A literal, a member, text in quotes, 是/否, or 未知."""
+    """X为V in a case. A literal, a member, text in quotes, 是/否, 未知, or the rows of a table."""
 
     term: str
-    values: tuple[str | bool | Literal | None, ...]
+    values: tuple[Value, ...]
     span: Span = _WHERE
 
 

@@ -126,7 +126,7 @@ def _value(groups: dict[str, str | None]) -> Fraction | None:
 
 def _date(year: str | None, month: str | None, day: str | None) -> Literal | None:
     try:
-        return Literal(Measure.DATE, date(int(year or 0), int(month or 0), int(day or 1)))
+        return Literal(Measure.DATE, date(int(year or 0), int(month or 1), int(day or 1)))
     except ValueError:
         return None
 

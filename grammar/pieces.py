@@ -49,7 +49,11 @@ class Exceptional:
         self.condition = condition
 
 
-FILLER, IN_PRINCIPLE = Filler(), InPrinciple()
+class Joined(Filler):
+    """且 between two conditions."""
+
+
+FILLER, IN_PRINCIPLE, JOINED = Filler(), InPrinciple(), Joined()
 
 
 def span_of(meta: Meta) -> Span:

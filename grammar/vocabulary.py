@@ -69,11 +69,27 @@ def check_names(
     for source, term in named:
         for wording in (term.name, *term.synonyms):
             faults += _check_wording(source, term, wording, seen)
+    faults += [f for source, term in named for f in _check_members(source, term, seen)]
     known = {m for _, t in named for m in t.members} | set(seen)
     for source, synonym in synonyms:
         if synonym.name not in known:
             faults.append(Diagnostic("unknown-synonym", f"“{synonym.name}”没有登记，不能另有别称", source, synonym.span))
     return tuple(faults)
+
+
+def _check_members(source: str, term: Term, seen: dict[str, tuple[str, Term]]) -> list[Diagnostic]:
+    """A member may stand in several enumerations, but it is not also a term or a word of the language."""
+    if term.kind in (Kind.SET, Kind.LIST):
+        return []
+    faults = []
+    for member in term.members:
+        if member in seen:
+            where, other = seen[member]
+            related = (Related(f"“{member}”已在这里登记", where, other.span),)
+            faults.append(Diagnostic("duplicate-term", f"成员“{member}”与另一个名称相同", source, term.span, related=related))
+        if member in words():
+            faults.append(Diagnostic("reserved-word", f"“{member}”是句式用语，不能作为成员", source, term.span))
+    return faults
 
 
 def _check_wording(source: str, term: Term, wording: str, seen: dict[str, tuple[str, Term]]) -> list[Diagnostic]:

@@ -10,19 +10,22 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import Any
 
-from grammar.diagnostic import Diagnostic
+from grammar.diagnostic import Diagnostic, Related
 from grammar.document import Kind, Order, Term
 from grammar.document import Origin as Given
 from grammar.literals import read_literal
-from grammar.source import fold
+from grammar.source import Span, fold
 from grammar.syntax import Chosen, Condition, Expression, Figure, Limit, Rounded, Scope
 from grammar.unparse import expression_text
 from interpreter.graph import SPECIAL, Contender, Graph, Node, Origin, Sort
 from interpreter.lower import NUMBERS, Lowered, Workshop, condition, figure_value, lower
 from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Rulebook
+from interpreter.sequence import build_order
 from interpreter.values import NOT_APPLICABLE, UNSET, Why, pending
 
 DECIDING = "计算日期"
+#: Factors before points, points before taking away, and limits last: the order in which clauses stand does not matter.
+CHANGE_ORDER = ("multiply", "add", "unset", "lesser", "greater")
 
 
 def arrange(book: Rulebook) -> tuple[Graph, tuple[Diagnostic, ...]]:
@@ -45,14 +48,15 @@ class Arranging:
         for change in book.changes:
             self.changes.setdefault(change.target, []).append(change)
         self.meanings = dict(book.meanings)
+        self.before_order: dict[str, int] = {}
+        self.shares: dict[tuple[str, int], int] = {}
 
     def graph(self) -> tuple[Graph, tuple[Diagnostic, ...]]:
         deciding = self.deciding()
         shown = tuple(t.name for t in self.book.terms if t.origin is Given.OUTCOME)
         wanted = [*shown, *(t.source for t in self.book.terms if t.origin is Given.SUMMARY), *(c for e in self.book.events for c in e.compared)]
-        for name in (*wanted, *(r.target for r in self.book.rules)):
-            if name in self.book.term:
-                self.quantity(name)
+        for name in build_order(self.book, (*wanted, *(r.target for r in self.book.rules))):
+            self.quantity(name)
         totals = {name: self.w.nodes[node].operator for name, node in self.w.totals.items()}
         graph = Graph(
             tuple(self.w.nodes),
@@ -97,20 +101,21 @@ class Arranging:
 
     def _cycle(self, name: str) -> Lowered:
         ring = [*self.path[self.path.index(name) :], name]
-        self.w.faults.append(
-            Diagnostic("cycle", "这些项目互相依赖，无法计算：" + " → ".join(ring), self.w.source, hint="请改写其中一条，使计算有先后。")
-        )
+        said = [r.origin for n in dict.fromkeys(ring) for r in self.rules.get(n, [])]
+        where = Span(said[0].start, said[0].end) if said else self.book.term[name].span
+        related = tuple(Related(f"条款“{o.clause}”：「{o.text}」", o.source, Span(o.start, o.end)) for o in dict.fromkeys(said))
+        message = "这些项目互相依赖，无法计算：" + " → ".join(ring)
+        source = said[0].source if said else self.w.source
+        self.w.faults.append(Diagnostic("cycle", message, source, where, hint="请改写其中一条，使计算有先后。", related=related))
         return Lowered(self.w.constant(pending(Why.SILENT, name), self.book.term[name].kind), self.book.term[name].kind)
 
     def _build(self, term: Term) -> Lowered:
-        raw = self._raw(term)
-        node = self._picked(term, raw)
-        node = self._changed(term, node)
-        node = self._paid(term, node)
-        node = self._started(term, node)
-        if term.filed_first:
-            node = self.w.add(Node(Sort.FILED, (node,), term.kind, detail=term.name, label=term.name))
-        return Lowered(node, term.kind)
+        node = self._changed(term, self._picked(term, self._raw(term)))
+        return Lowered(self._paid(term, node), term.kind)
+
+    def _settled(self, term: Term, node: int) -> int:
+        """In force from its date on; and where a settled figure was filed, that figure."""
+        return self._filed(term, self._started(term, node))
 
     def _raw(self, term: Term) -> int | None:
         """The node of what a claim, an authority or a definition gives; None for what only rules give."""
@@ -239,9 +244,9 @@ class Arranging:
     # --- changes
 
     def _changed(self, term: Term, node: int) -> int:
-        for change in sorted(self.changes.get(term.name, []), key=lambda c: c.operator in ("lesser", "greater")):
+        for change in sorted(self.changes.get(term.name, []), key=lambda c: CHANGE_ORDER.index(c.operator)):
             self.w.source, self.w.clause = change.origin.source, change.origin.clause
-            guard = self._guard(change.guard, change.onset, None, ())
+            guard = self._guard(change.guard, change.onset, None, change.without)
             after = self._change(term, node, change)
             always = self.w.constant(True, Kind.BOOLEAN)
             unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
@@ -265,18 +270,35 @@ class Arranging:
         """Each share: rounded to the fen, not below nothing, not above what those before it leave."""
         rows = [(o, i, each[i]) for o, _, each in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
         if not rows:
-            return node
-        made = []
-        for order, index, origin in rows:
+            return self._settled(term, node)
+        self.before_order[term.name] = node
+        return self._by_order(term, [(order, self._share(order, index)) for order, index, _ in rows], self._settled(term, node))
+
+    def _share(self, order: Order, index: int) -> int:
+        """What the index-th payer of this order pays if this order is in force."""
+        key = (order.name, index)
+        if key not in self.shares:
+            term = self.book.term[order.payments[index].term]
+            if term.name not in self.before_order:
+                self.quantity(term.name)
+            if term.name not in self.before_order:
+                return self.done[term.name].node if term.name in self.done else self.quantity(term.name).node
             remaining = self._remaining(order, index)
-            rounded = self.w.operation("round", (node,), term.kind, "四舍五入到分")
-            made.append((order, self.w.operation("within", (rounded, remaining), term.kind, term.name, origin=origin)))
-        return self._by_order(term, made, node)
+            rounded = self.w.operation("round", (self.before_order[term.name],), term.kind, "四舍五入到分")
+            origin = next(each[index] for o, _, each in self.book.orders if o is order)
+            share = self.w.operation("within", (rounded, remaining), term.kind, term.name, origin=origin)
+            self.shares[key] = self._settled(term, share)
+        return self.shares[key]
+
+    def _filed(self, term: Term, node: int) -> int:
+        if not term.filed_first:
+            return node
+        return self.w.add(Node(Sort.FILED, (node,), term.kind, detail=term.name, label=term.name))
 
     def _remaining(self, order: Order, index: int) -> int:
         left = self.quantity(order.total).node
-        for payment in order.payments[:index]:
-            left = self.w.operation("subtract", (left, self.quantity(payment.term).node), Kind.MONEY, "剩余费用")
+        for earlier in range(index):
+            left = self.w.operation("subtract", (left, self._share(order, earlier)), Kind.MONEY, "剩余费用")
         return left
 
     def _by_order(self, term: Term, made: list[tuple[Order, int]], otherwise: int | None) -> int:
@@ -298,7 +320,7 @@ class Arranging:
         rows = [(o, i) for o, _, _ in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
         made = []
         for order, index in rows:
-            paid = tuple(self.quantity(p.term).node for p in order.payments[:index])
+            paid = tuple(self._share(order, earlier) for earlier in range(index))
             made.append((order, self.w.operation("fill", (target, *paid), Kind.MONEY, "补足差额")))
         return self._by_order(term, made, target) if made else target
 

@@ -119,7 +119,7 @@ def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict
 
 def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, how: str, totals: Totals) -> Any:
     """The total before this visit; before the year's first visit listed, the opening balance it states. The visit before may be in any year."""
-    key = (None if how == "last" else year, name, facts.get(book.term[name].by))
+    key = (None if how == "last" else year, name, book.canonical(facts.get(book.term[name].by)))
     if key in totals:
         return totals[key]
     opening = book.openings.get(name)
@@ -154,7 +154,7 @@ def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) ->
     added = dict(totals)
     for name, how in graph.totals.items():
         value = visit.values[graph.quantities[name]]
-        key = (None if how == "last" else visit.year, name, visit.facts.get(book.term[name].by))
+        key = (None if how == "last" else visit.year, name, book.canonical(visit.facts.get(book.term[name].by)))
         if how == "last":
             added[key] = value
         elif value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):

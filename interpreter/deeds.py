@@ -122,6 +122,8 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
         case Include(scope, terms):
             _include(r, scope, terms, speaking, act.deed.span)
         case Exempt(clauses):
+            if not guard:
+                r.fault("no-condition", "“不受…限制”之前没有写明什么情形", speaking, act.deed.span)
             r.exempt += [(c, guard) for c in clauses]
         case KeyedBy(target, key):
             r.redirects.append((target, key))
@@ -194,6 +196,7 @@ def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
             else:
                 yield Rule(at.described, Fixed.TRUE, (*guard, condition), origin)
         case Banded(target, base, bands):
+            _check_bands(r, deed, at)
             yield Rule(target, InBands(base, bands), guard, origin)
         case Window():
             yield from _window(r, deed, at)
@@ -274,6 +277,14 @@ def _window(r: Resolving, deed: Window, at: Speaking) -> Iterator[Rule]:
     )
     yield Rule(total, Gathered(lists[0].name, AllOf(inside), Name(deed.quantity), deed.span), at.guard, at.origin)
     yield Rule(deed.flag, Fixed.TRUE, at.guard, at.origin)
+
+
+def _check_bands(r: Resolving, deed: Banded, at: Speaking) -> None:
+    """Bands begin at nothing and join without gap or overlap."""
+    tops = [None if b.upper is None else b.upper.literal.value for b in deed.bands]
+    bottoms = [None if b.lower is None else b.lower.literal.value for b in deed.bands]
+    if bottoms[0] is not None or any(low != high for low, high in zip(bottoms[1:], tops, strict=False)):
+        r.fault("band-gap", "各段首尾不相接：后一段应当从前一段的上限开始，第一段从零开始", at, deed.span)
 
 
 def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from grammar.document import Case, Given, Kind, Standing
+from grammar.document import Case, Entry, Given, Kind, Standing
 from grammar.literals import Literal, Measure, literal_text
 from interpreter.decision import Decision
 from interpreter.explain import Explanation
@@ -150,10 +150,21 @@ def claim_of(case: Case, readings: dict[str, str], book: Rulebook) -> dict[str, 
 
 
 def _raw(given: Given, book: Rulebook) -> Any:
+    rows = [v for v in given.values if isinstance(v, Entry)]
+    if rows:
+        return _table(rows)
     values = [_raw_value(v) for v in given.values]
     term = book.term.get(given.term)
     listed = term is not None and (term.kind is Kind.CATALOGUE or len(values) > 1)
     return values if listed else values[0] if values else None
+
+
+def _table(rows: list[Entry]) -> Any:
+    """One value a member, or bands that follow one another: [low, high, ratio]."""
+    if all(isinstance(r.key, str) for r in rows):
+        return {r.key: _raw_value(r.value) for r in rows}
+    tops = [None if r.key is None else _raw_value(r.key) for r in rows]
+    return [[low, high, _raw_value(r.value)] for low, high, r in zip(["0", *tops], tops, rows, strict=False)]
 
 
 def _raw_value(value: object) -> Any:

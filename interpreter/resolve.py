@@ -22,7 +22,7 @@ from interpreter.anchors import anchors, quoted
 from interpreter.deeds import DESCRIBED, Resolving, Speaking, perform
 from interpreter.graph import Origin
 from interpreter.notice import Notice
-from interpreter.rulebook import Rule, Rulebook, Start
+from interpreter.rulebook import Change, Rule, Rulebook, Start
 
 
 def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[str, str]) -> tuple[Rulebook, tuple[Diagnostic, ...]]:
@@ -37,13 +37,14 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         for clause in document.clauses:
             _clause(r, document.name, clause, dict(chosen))
     deciding = _readings(r, documents, dict(chosen))
+    rules, changes = _exempted(r)
     book = Rulebook(
         notice.key,
         next((d.head_value("政策") for d in documents if d.head_value("政策")), notice.key),
         tuple(terms.values()),
         catalogues,
-        rules=_redirected(r, _exempted(r)),
-        changes=tuple(r.changes),
+        rules=_redirected(r, rules),
+        changes=changes,
         starts=_spread(r, documents),
         orders=_orders(r, documents),
         events=tuple(e for d in documents for e in d.events),
@@ -170,13 +171,14 @@ def _candidate(r: Resolving, source: str, reading: Reading, candidate: Candidate
         _statement(r, source, name, replace(statement, basis=basis), Context(reading=reading.id))
 
 
-def _exempted(r: Resolving) -> tuple[Rule, ...]:
-    """不受条款X限制: the rules of X hold only where the exemption does not."""
-    rules = []
-    for rule in r.rules:
-        free = tuple(AllOf(guard) if len(guard) > 1 else guard[0] for clause, guard in r.exempt if clause == rule.origin.clause and guard)
-        rules.append(replace(rule, without=rule.without + free) if free else rule)
-    return tuple(rules)
+def _exempted(r: Resolving) -> tuple[tuple[Rule, ...], tuple[Change, ...]]:
+    """不受条款X限制: the rules and the limits of X hold only where the exemption does not."""
+    rules = tuple(replace(x, without=x.without + _free(r, x.origin.clause)) for x in r.rules)
+    return rules, tuple(replace(x, without=x.without + _free(r, x.origin.clause)) for x in r.changes)
+
+
+def _free(r: Resolving, clause: str) -> tuple[Condition, ...]:
+    return tuple(AllOf(guard) if len(guard) > 1 else guard[0] for name, guard in r.exempt if name == clause and guard)
 
 
 def _redirected(r: Resolving, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:

@@ -77,6 +77,7 @@ class Change:
     guard: tuple[Condition, ...]
     origin: Origin
     onset: Expression | None = None
+    without: tuple[Condition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +154,18 @@ class Rulebook:
     def payment_of(self) -> dict[str, str]:
         """Payer → the quantity that records what it pays."""
         return {t.name: t.source for t in self.terms if t.kind is Kind.PAYER}
+
+    @cached_property
+    def entries(self) -> dict[str, str]:
+        """Every wording of every catalogue entry → the entry's own name."""
+        return {w: m.name for c in self.catalogues for m in c.members for w in (*m.synonyms, m.name)}
+
+    def canonical(self, value: object) -> object:
+        """A filed text under the name its catalogue gives it, so that two spellings are one thing."""
+        if not isinstance(value, str):
+            return value
+        plain = value.partition("（")[0].strip()
+        return self.entries.get(value, self.entries.get(plain, value))
 
     @cached_property
     def openings(self) -> dict[str, str]:

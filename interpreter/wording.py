@@ -25,6 +25,8 @@ def spoken(value: Any, kind: Kind | None, unit: bool = True) -> str:
         return _number(value, kind, unit)
     if isinstance(value, frozenset):
         return "、".join(sorted(value))
+    if kind is Kind.BANDS and isinstance(value, tuple):
+        return "、".join(f"{'以上' if high is None else f'至{money_text(high)}元'}{ratio_text(Fraction(ratio))}" for _, high, ratio in value)
     return f"{len(value)}项" if isinstance(value, tuple) else str(value)
 
 

@@ -30,7 +30,8 @@ from grammar.syntax import (
     Sign,
     Total,
 )
-from interpreter.checks.reading import Dossier, Said, parts_of
+from grammar.walk import parts_of
+from interpreter.checks.reading import Dossier, Said
 
 Answer = Callable[[Any], bool]
 

@@ -2,30 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from grammar.document import Clause, Standing, Statement
 from grammar.literals import Literal, literals_in
 from grammar.source import fold
 from grammar.syntax import Figure
+from grammar.walk import parts_of
 from interpreter.compile import Compiled
 from interpreter.graph import Anchor, Origin
 from interpreter.notice import Unit
-
-
-def parts_of(tree: object) -> Iterator[Any]:
-    """Every node of a syntax tree, without recursion."""
-    waiting = [tree]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, tuple):
-            waiting.extend(node)
-        elif is_dataclass(node) and not isinstance(node, (type, Literal)):
-            yield node
-            waiting.extend(getattr(node, f.name) for f in fields(node) if f.name != "span")
 
 
 def figures_of(statement: Statement) -> tuple[Literal, ...]:

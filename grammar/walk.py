@@ -1,0 +1,43 @@
+"""Walking syntax trees without recursion: every node, and every name of the vocabulary that a tree mentions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from grammar.literals import Literal
+from grammar.syntax import Belongs, During, Filled, FlagIs, Gathered, Name, Persons, Settled, SumOf, Total
+
+
+def parts_of(tree: object) -> Iterator[Any]:
+    """Every node of a syntax tree (or tuple of trees)."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting.extend(node)
+        elif is_dataclass(node) and not isinstance(node, (type, Literal)):
+            yield node
+            waiting.extend(getattr(node, f.name) for f in fields(node) if f.name != "span")
+
+
+def names_in(tree: object) -> Iterator[str]:
+    """Terms, members, classes, lists and catalogues a tree mentions, in no order, perhaps more than once."""
+    for node in parts_of(tree):
+        match node:
+            case Name(term) | Total(_, term) | Filled(term):
+                yield term
+            case FlagIs(flag) | During(flag):
+                yield flag
+            case Persons(names) | SumOf(names):
+                yield from names
+            case Belongs(term, _, catalogue):
+                yield term
+                yield catalogue
+            case Settled(terms, flags):
+                yield from (*terms, *flags)
+            case Gathered(list_name):
+                yield list_name
+            case _:
+                pass
