@@ -5,7 +5,7 @@ Command line, screens, tests and notebooks all stand on this and on nothing belo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from pathlib import Path
@@ -20,8 +20,9 @@ from interpreter.claim import Claim, read_claim
 from interpreter.compile import Compiled, compile_documents
 from interpreter.decide import decide
 from interpreter.decision import Decision
-from interpreter.examples import Report, run_cases
+from interpreter.examples import Report, agrees, run_cases
 from interpreter.explain import Explanation
+from interpreter.mutants import Mutant, mutants
 from interpreter.notice import Notice
 from interpreter.result import result
 from interpreter.rulebook import Rulebook
@@ -75,6 +76,16 @@ class Policy:
         compiled = self.compiled()
         cases = tuple(c for d in compiled.documents for c in d.cases)
         return run_cases(compiled.book, cases, case_files, self._try)
+
+    def mutate(self, case_files: tuple[Any, ...] = ()) -> Iterator[tuple[Mutant, bool]]:
+        """Each mutant of the policy, and whether some case noticed it."""
+        compiled = self.compiled()
+        cases = tuple(c for d in compiled.documents for c in d.cases)
+        for document in compiled.documents:
+            for mutant in mutants(document):
+                documents = tuple(mutant.document if d is document else d for d in compiled.documents)
+                changed = Policy(self.sources, self.notice, (documents, ()))
+                yield mutant, not agrees(compiled.book, cases, case_files, changed._try)
 
     def _try(self, data: dict[str, Any]) -> tuple[Rulebook | None, Decision | None, tuple[str, ...]]:
         claim, faults = self.read(data)

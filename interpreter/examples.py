@@ -54,6 +54,12 @@ def run_cases(book: Rulebook, cases: Iterable[Case], files: Iterable[Any], decid
     return Report(tuple(reports), tuple((c, fired[c], seen[c] - fired[c]) for c in clauses))
 
 
+def agrees(book: Rulebook, cases: Iterable[Case], files: Iterable[Any], decide: Decide) -> bool:
+    """Whether every case agrees; the first that does not ends the search."""
+    unseen: Counter[str] = Counter()
+    return all(_run_case(book, c, decide, unseen, unseen).passed for c in cases) and all(_run_filed(c, decide, unseen, unseen).passed for c in files)
+
+
 def _count(decision: Decision, fired: Counter[str], seen: Counter[str], book: Rulebook) -> None:
     for visit in decision.visits:
         names = {f.origin.clause for f in Explanation(decision.graph, visit).fired}

@@ -142,7 +142,7 @@ def _statement(r: Resolving, source: str, clause: str, statement: Statement, con
 
 def _group(r: Resolving, group: Group, context: Context, origin: Origin) -> None:
     without = (group.exception,) if group.exception else ()
-    guard = (*context.premise, *group.leads)
+    guard = (*context.premise, *group.leads, *_exceeding(group))
     carried: Condition | None = None
     speaking = Speaking(
         guard, group.onset, without, group.topic, context.over, group.otherwise, origin, context.waived, context.described, context.ranked, group.base
@@ -150,6 +150,14 @@ def _group(r: Resolving, group: Group, context: Context, origin: Origin) -> None
     for act in group.acts:
         carried = act.subject or carried
         perform(r, replace(act, subject=carried), speaking)
+
+
+def _exceeding(group: Group) -> tuple[Condition, ...]:
+    """「X超过Y的部分，由P支付50%」 speaks of those whose X exceeds Y."""
+    if not isinstance(group.base, Operation):
+        return ()
+    left, right = group.base.operands
+    return (Compare(left, Relation.EXCEEDS, right, None, group.span),)
 
 
 def _readings(r: Resolving, documents: tuple[Document, ...], chosen: Mapping[str, str]) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("policies", metavar="POLICY", nargs="*", help="政策：通知代号或者路径；不写则是自带的全部政策")
     parser.add_argument("--cases", metavar="FILE", nargs="+", action="extend", default=[], help="案例文件（JSON），按案例所属的政策运行")
     parser.add_argument("--coverage", action="store_true", help="每一条款在多少笔里适用、多少笔里不适用")
+    parser.add_argument("--mutate", action="store_true", help="逐处改动政策（数字、比较、条件、但书、名单），列出案例没有察觉的改动；较慢")
     parser.add_argument("--json", action="store_true", help="输出 JSON，一行一份政策")
 
 
@@ -78,11 +79,29 @@ def _run(policy: Policy, filed: list[dict[str, Any]], arguments: argparse.Namesp
         tell(f"{policy.key}：{internal_fault(fault)}")
         return False
     failed = sum(not case.passed for case in report.cases)
-    if arguments.json:
+    if arguments.json and arguments.mutate:
+        emit(_mutation(policy, filed))
+    elif arguments.json:
         _as_json(policy, report)
     else:
         _as_text(policy, report, failed, arguments.coverage)
+    if arguments.mutate and not arguments.json:
+        said = _mutation(policy, filed)
+        say(f"{policy.key}：改动 {said['改动']} 处，案例察觉 {said['察觉']} 处")
+        for row in said["没有察觉"]:
+            say("\n".join(wrapped(f"条款“{row['条款']}”：{row['改动']}", "  · ")))
     return not failed
+
+
+def _mutation(policy: Policy, filed: list[dict[str, Any]]) -> dict[str, Any]:
+    """Every mutant tried; progress goes to standard error, so that the answer stays data."""
+    tried, missed = 0, []
+    for mutant, noticed in policy.mutate(tuple(case for case in filed if _key(case) == policy.key)):
+        tried += 1
+        missed += [] if noticed else [{"条款": mutant.clause, "改动": mutant.change}]
+        if tried % 25 == 0:
+            tell(f"{policy.key}：已试 {tried} 处改动，{len(missed)} 处没有察觉")
+    return {"政策": policy.key, "改动": tried, "察觉": tried - len(missed), "没有察觉": missed}
 
 
 def _as_text(policy: Policy, report: Report, failed: int, coverage: bool) -> None:
