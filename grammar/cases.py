@@ -198,9 +198,7 @@ def _name(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str
     return "", at
 
 
-def _values(
-    source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]
-) -> tuple[tuple[Value, ...], int, list[Diagnostic]]:
+def _values(source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[tuple[Value, ...], int, list[Diagnostic]]:
     values: list[Value] = []
     while True:
         value, end = _value(source, line, text, at, table)

@@ -87,14 +87,17 @@ def lexicon(vocabulary: Mapping[str, tuple[str, str]]) -> Lexicon:
 
 
 def tokens(text: str, lexicon: Lexicon, at: int = 0, end: int | None = None) -> Iterator[Token]:
-    """Tokens of folded `text[at:end]`; adverbs are passed over. Raises UnknownWord."""
+    """Tokens of folded `text[at:end]`; adverbs are passed over. After 由 a payer wins over a longer term (由P承担, P承担). Raises UnknownWord."""
+    previous = ""
     stop = len(text) if end is None else end
     while at < stop:
         blank = _BLANK.match(text, at)
         if blank:
             at = blank.end()
             continue
-        kind, value, after = _next(text, lexicon, at, stop)
+        payer = _longest(text, lexicon.trie, at, stop, "PAYER") if previous == "BY" else None
+        kind, value, after = payer or _next(text, lexicon, at, stop)
+        previous = kind
         if kind != "ADVERB":
             yield _token(kind, value, at, after)
         at = after
@@ -127,7 +130,7 @@ def _special(text: str, at: int) -> tuple[str, object, int] | None:
     return None
 
 
-def _longest(text: str, trie: Trie, at: int, stop: int) -> tuple[str, object, int] | None:
+def _longest(text: str, trie: Trie, at: int, stop: int, terminal: str = "") -> tuple[str, object, int] | None:
     node: Trie = trie
     best: tuple[str, object, int] | None = None
     for index in range(at, stop):
@@ -136,7 +139,7 @@ def _longest(text: str, trie: Trie, at: int, stop: int) -> tuple[str, object, in
             break
         node = following
         entry = node.get("")
-        if isinstance(entry, tuple):
+        if isinstance(entry, tuple) and terminal in ("", entry[0]):
             best = (entry[0], entry[1], index + 1)
     return best
 

@@ -88,7 +88,7 @@ class Explanation:
             case "within":
                 return node.args if not is_pending(held[0]) and held[0] != value else node.args[:1]
             case "lesser" | "greater":
-                return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value or v is UNSET)
+                return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value or (v is UNSET and value != 0))
             case _:
                 return node.args
 

@@ -342,6 +342,8 @@ year_start = _on_date(lambda d: date(d.year, 1, 1))
 
 def in_force(begun: Any, value: Any, otherwise: Pending) -> Any:
     """`value` once the notice is in force; before that, not determined by it."""
+    if value is NOT_APPLICABLE:
+        return value
     if begun.__class__ is P:
         return begun if value.__class__ is not P else merged((begun, value))
     return value if begun is True else otherwise

@@ -13,9 +13,12 @@ from grammar.syntax import (
     AllOf,
     Belongs,
     Chosen,
+    Compare,
     Condition,
     Group,
+    Operation,
     Persons,
+    Relation,
 )
 from grammar.unparse import sentence_text
 from interpreter.anchors import anchors, quoted

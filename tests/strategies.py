@@ -138,6 +138,8 @@ def _bands(edges: list[int]) -> st.SearchStrategy[tuple[Band, ...]]:
 @st.composite
 def groups(draw: st.DrawFn) -> Group:
     leads = tuple(draw(st.lists(conditions(), max_size=2)))
+    either = tuple(c for c in leads if isinstance(c, AnyOf))
+    leads = either[:1] or leads  # 且 and 或 never stand in one part
     acts = [Act(draw(st.one_of(st.none(), persons())), draw(deeds())) for _ in range(draw(st.integers(1, 3)))]
     if draw(st.booleans()) and isinstance(acts[-1].deed, Define):
         acts.append(Act(None, Rounded(draw(st.booleans()))))

@@ -51,7 +51,8 @@ class Step:
     opens: bool = False
 
 
-_SIGNS = {"unmet": Sign.UNMET, "idle": Sign.UNMET, "overridden": Sign.OVERRIDDEN, "unknown": Sign.OPEN}
+#: Every other way not to fire (unmet, idle, not in force) is UNMET.
+_SIGNS = {"overridden": Sign.OVERRIDDEN, "unknown": Sign.OPEN}
 _GIVEN = {Sort.FACT: "填报", Sort.PARAMETER: "参数", Sort.PRIOR: "此前累计", Sort.ITEM: "逐项", Sort.GATHER: "清单"}
 _NO_CONDITION = ("both", "either", "in_force", "within", "round", "round_down", "first_known")
 
@@ -157,7 +158,8 @@ def _needed_by(explanation: Explanation, fired: Fired) -> tuple[int, ...]:
 def _refused(explanation: Explanation, unfired: Unfired, above: str, named: bool) -> Step:
     origin = unfired.origin
     head = _cited(origin, "" if named else unfired.target)
-    return Step(f"{above}/{origin.start}:{unfired.node}!", Part.UNFIRED, _SIGNS[unfired.how], head, unfired.reason, origin.anchors, unfired.node)
+    sign = _SIGNS.get(unfired.how, Sign.UNMET)
+    return Step(f"{above}/{origin.start}:{unfired.node}!", Part.UNFIRED, sign, head, unfired.reason, origin.anchors, unfired.node)
 
 
 # --- what a statement needed ---------------------------------------------------------------------------------------------------------------------

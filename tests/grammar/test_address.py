@@ -58,7 +58,6 @@ def test_what_is_said_of_a_unit_names_that_unit_again(key: str) -> None:
     assert [] == lost
 
 
-@pytest.mark.xfail(strict=True, reason="two words run together: fumeng-2022/印发/题 is said 印发题, which names fumeng-2022/印发题")
 @pytest.mark.parametrize("key", bundled_keys())
 def test_what_is_said_of_a_title_or_signature_names_it_again(key: str) -> None:
     notice = bundled_notice(key)

@@ -1,5 +1,7 @@
 """parse(unparse(s)) == s: for every statement of both policies, and for trees that nobody wrote."""
 
+from functools import cache
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 
@@ -66,19 +68,19 @@ def test_every_definition_and_premise_reads_back_as_itself(policy: Policy) -> No
                 assert term.meaning == again
 
 
-@pytest.fixture(scope="module")
+@cache
 def tree_words() -> Lexicon:
     return lexicon_of(tiny("", words=TREE_WORDS))
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(sentences())
-def test_a_drawn_sentence_reads_back_as_itself(tree_words: Lexicon, sentence: Sentence) -> None:
-    assert "" == broken(sentence, tree_words)
+def test_a_drawn_sentence_reads_back_as_itself(sentence: Sentence) -> None:
+    assert "" == broken(sentence, tree_words())
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(expressions(3))
-def test_a_drawn_expression_reads_back_as_itself(tree_words: Lexicon, expression: object) -> None:
+def test_a_drawn_expression_reads_back_as_itself(expression: object) -> None:
     text = expression_text(expression)  # type: ignore[arg-type]
-    assert expression == read_formula(text, tree_words), text
+    assert expression == read_formula(text, tree_words()), text

@@ -112,7 +112,7 @@ def test_what_is_no_month_is_refused(raw: Any) -> None:
 
 # --- faults of a claim --------------------------------------------------------------------------------------------------------------------------
 
-CLAIM_WORDS = f"{WORDS}自付，金额，填报，不超过费用。\n月份，月份，填报。\n明细，清单，填报：费用日期、起、止、合计费用、费用项。\n费用日期，日期，填报。\n费用项，金额，填报。\n起、止，日期，推导，没有规定的为不适用。\n合计费用，金额，推导，没有规定的为不适用。\n名单，名录，参数。\n"  # noqa: E501
+CLAIM_WORDS = f"{WORDS}自付，金额，填报，不超过费用。\n月份，月份，填报。\n明细，清单，填报：费用日期、窗起、窗止、合计费用、费用项。\n费用日期，日期，填报。\n费用项，金额，填报。\n窗起、窗止，日期，推导，没有规定的为不适用。\n合计费用，金额，推导，没有规定的为不适用。\n名单，名录，参数。\n"  # noqa: E501
 
 
 @pytest.fixture(scope="module")
@@ -198,7 +198,7 @@ def test_every_fault_of_a_claim_is_said_at_once(small: Policy) -> None:
 def test_null_is_unknown_and_no_fault(small: Policy) -> None:
     claim, faults = small.read({"就诊": [{"费用": None, "住院": None}], "参数": {"标准": None}})
     assert () == faults and claim is not None
-    assert ({}, {}) == (claim.visits[0], claim.parameters)
+    assert [None, None, None] == [claim.visits[0].get("费用"), claim.visits[0].get("住院"), claim.parameters.get("标准")]
 
 
 def test_a_choice_may_be_one_or_several(small: Policy) -> None:

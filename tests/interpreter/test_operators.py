@@ -155,7 +155,6 @@ def test_subtraction_follows_its_table() -> None:
     check("subtract", rows)
 
 
-@pytest.mark.xfail(strict=True, reason="不设 减 不设 is 不设 and not nothing, while 不设 减 300 is −300")
 def test_nothing_less_nothing_is_nothing() -> None:
     assert 0 == apply("subtract", UNSET, UNSET)
 
@@ -337,13 +336,11 @@ def test_a_day_of_a_month(month: str, day: int, result: str) -> None:
     assert result == apply("of_month", date.fromisoformat(month), day).isoformat()
 
 
-@pytest.mark.xfail(raises=ValueError, strict=True, reason="每月31日 of a month with 30 days raises instead of being the last day or a fault")
 @pytest.mark.parametrize(("month", "day"), [("2023-02-01", 29), ("2023-02-01", 30), ("2023-04-01", 31), ("2023-01-01", 0)])
 def test_a_day_that_a_month_does_not_have_is_no_exception(month: str, day: int) -> None:
     apply("of_month", date.fromisoformat(month), day)
 
 
-@pytest.mark.xfail(raises=(ValueError, OverflowError), strict=True, reason="a period that leaves the calendar raises")
 @pytest.mark.parametrize(("name", "count"), [("back_months", 12 * 3000), ("forth_months", 12 * 9000), ("back_days", 10**6), ("forth_days", 10**9)])
 def test_a_period_that_leaves_the_calendar_is_no_exception(name: str, count: int) -> None:
     apply(name, date(2023, 1, 1), count)

@@ -16,14 +16,13 @@ import pytest
 from textual.events import Paste
 from textual.pilot import Pilot
 
-from corpus.workspace import Workspace
 from interpreter.graph import Anchor
 from interpreter.notice import Notice, Unit, UnitKind
 from tui.dump import settle
 from tui.screens.case import opened
 from tui.screens.picker import Picker
 from tui.screens.samples import Sample
-from tui.screens.youju import YoujuApp, crash_text
+from tui.screens.youju import YoujuApp, application, crash_text
 from tui.trace_rows import Part, Sign, Step
 from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.fields import TextField
@@ -63,7 +62,8 @@ def check(app: Any, payload: str) -> None:
 
 def test_hostile_data_is_inert_in_every_pane() -> None:
     async def run() -> None:
-        app = YoujuApp(Workspace.open())
+        app, message = application()
+        assert app, message
         async with app.run_test(size=(120, 40)) as pilot:
             for payload in PAYLOADS:
                 await settle(pilot)
@@ -75,7 +75,7 @@ def test_hostile_data_is_inert_in_every_pane() -> None:
 async def show_everywhere(app: YoujuApp, pilot: Pilot[Any], payload: str) -> None:
     screen = app.first
     visit = {f.term.name: payload for f in screen.case.fields if f.group.value == "就诊" and not f.is_list}
-    await screen.open_case(opened(screen.case.policy, Sample("fumeng-2022", payload, payload, {"就诊": [visit]})))
+    await screen.look_at(opened(screen.case.policy, Sample("fumeng-2022", payload, payload, {"就诊": [visit]})))
     await settle(pilot)
     check(app, payload)
     screen.query_one(StatusLine).show(("有据", payload), (payload,), True)
@@ -98,7 +98,8 @@ async def show_everywhere(app: YoujuApp, pilot: Pilot[Any], payload: str) -> Non
 
 def test_hostile_text_pasted_into_every_field_is_written_out() -> None:
     async def run() -> None:
-        app = YoujuApp(Workspace.open())
+        app, message = application()
+        assert app, message
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             for payload in PAYLOADS:

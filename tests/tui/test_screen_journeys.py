@@ -9,12 +9,11 @@ from textual.command import CommandList
 from textual.events import Key
 from textual.pilot import Pilot
 
-from corpus.workspace import Workspace
 from tui.dump import screen_text, settle
 from tui.screens.assess import AssessScreen
 from tui.screens.help import HelpScreen
 from tui.screens.palette import Palette
-from tui.screens.youju import YoujuApp
+from tui.screens.youju import application
 from tui.widgets.fields import DEBOUNCE, ChoiceField, TextField
 from tui.widgets.form import FieldRow
 from tui.widgets.source_pane import SourcePane
@@ -25,7 +24,8 @@ Walk = Callable[[Pilot[Any], AssessScreen], Awaitable[None]]
 
 def walk(steps: Walk, size: tuple[int, int] = (120, 40), policy: str = "fumeng-2022", sample: str = "a-county-stay") -> None:
     async def run() -> None:
-        app = YoujuApp(Workspace.open(), policy, sample)
+        app, message = application(policy, sample)
+        assert app, message
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
             await steps(pilot, app.first)
@@ -66,6 +66,22 @@ def test_an_amount_is_edited_and_everything_is_decided_anew(amount: str) -> None
         assert "贰万元整" in shown
         assert "个人 10,377.50" in shown
         assert amount == field.value
+
+    walk(steps)
+
+
+def test_what_is_typed_while_the_screen_decides_is_not_lost() -> None:
+    async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
+        field = row(screen, "医疗总费用").editor
+        assert isinstance(field, TextField)
+        field.focus()
+        field.value = ""
+        for character in "20,000.00":
+            field.post_message(Key(character, character))
+            field.tell()
+            await pilot.pause(0.01)
+        await typed(pilot, "")
+        assert "20,000.00" == field.value == screen.case.data["就诊"][0]["医疗总费用"]
 
     walk(steps)
 
@@ -146,22 +162,29 @@ def test_several_categories_are_ticked() -> None:
 
 def test_policies_visits_and_samples_are_switched() -> None:
     async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
-        for key, wanted in (("n", "第1/2笔"), ("】", "第2/2笔"), ("[", "第1/2笔"), ("f8", "林西门诊慢性病")):
+        for key, wanted in (("n", "第1/2笔"), ("】", "第2/2笔"), ("[", "第1/2笔")):
             await pilot.press(key)
             await settle(pilot)
             assert wanted in screen_text(pilot.app).splitlines()[0]
+        await pilot.press("f8")
+        await settle(pilot)
+        assert "fumeng-2022" != screen.case.policy.key
+        assert screen.case.place in screen_text(pilot.app).splitlines()[0]
 
     walk(steps)
 
 
 def test_an_edit_belongs_to_the_visit_looked_at() -> None:
     async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
-        row(screen, "医疗总费用").editor.focus()
-        await typed(pilot, "")
+        field = row(screen, "医疗总费用").editor
+        assert isinstance(field, TextField)
+        field.focus()
+        field.value = "7600"
         await pilot.press("ctrl+pagedown")
+        await pilot.pause(DEBOUNCE * 2)
         await settle(pilot)
-        assert "5900.00" == row(screen, "医疗总费用").editor.value  # type: ignore[union-attr]
-        assert "7500.00" == screen.case.data["就诊"][0]["医疗总费用"]
+        assert "5900.00" == field.value
+        assert ["7600", "5900.00"] == [v["医疗总费用"] for v in screen.case.data["就诊"]]
 
     walk(steps, sample="b-two-stays")
 

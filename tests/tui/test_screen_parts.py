@@ -143,7 +143,7 @@ def test_the_shares_of_every_sample_sum_to_its_bill() -> None:
 
 
 def test_the_top_line_leaves_out_whole_items() -> None:
-    assert (" 有据 │ ", ["个人 2.00"]) == fitted(["有据"], ["基本医保 1.00", "个人 2.00"], 20)
+    assert (" 有据 │ ", ["…", "个人 2.00"]) == fitted(["有据"], ["基本医保 1.00", "个人 2.00"], 25)
 
 
 # --- the form
@@ -154,16 +154,24 @@ def field_of(shown: Case, name: str):  # type: ignore[no-untyped-def]
 
 
 def test_full_width_digits_and_separators_are_an_amount() -> None:
-    shown = edited(case("fumeng-2022", "a-county-stay"), "医疗总费用", False, "１３，０００．５０")
+    shown = case("fumeng-2022", "a-county-stay")
+    shown = edited(shown, field_of(shown, "医疗总费用"), "１３，０００．５０")
     assert () == shown.faults
     assert "壹万叁仟元伍角整" == field_of(shown, "医疗总费用").echo
     assert "13,000.50" == shown.shares[0].spoken
 
 
 def test_what_cannot_be_read_is_said_at_the_field_and_the_result_is_marked_old() -> None:
-    shown = edited(case("fumeng-2022", "a-county-stay"), "医疗总费用", False, "一百")
+    shown = case("fumeng-2022", "a-county-stay")
+    shown = edited(shown, field_of(shown, "医疗总费用"), "一百")
     assert field_of(shown, "医疗总费用").fault.startswith("不是金额")
     assert ("填报有误，以下为改动前的结果",) == shown.headline
+
+
+def test_an_edit_under_way_when_another_claim_is_opened_changes_nothing_there() -> None:
+    before = case("fumeng-2022", "a-county-stay")
+    after = case("fumeng-2022", "b-two-stays")
+    assert after is edited(after, field_of(before, "医疗总费用"), "1.00")
 
 
 def test_a_missing_parameter_is_marked_with_the_clause_that_asks() -> None:

@@ -83,7 +83,7 @@ class AssessScreen(Screen[None]):
         self.query_one(StatusLine).show(self._places(), case.headline, case.is_open or bool(case.faults))
         self.query_one(Waterfall).show(case.shares)
         self.query_one(TraceTree).show(case.explanation, afresh)
-        await self.query_one(ClaimForm).show(case.fields, case.faults[0] if case.faults else "")
+        await self.query_one(ClaimForm).show(case.fields, case.faults[0] if case.faults else "", afresh)
         missing = sum(f.missing for f in case.fields)
         self.query_one(KeyLine).show("填报有误：F2" if case.faults else f"缺 {missing} 项：F2" if missing else "")
         self.set_class(bool(case.faults), "-stale")
@@ -99,12 +99,12 @@ class AssessScreen(Screen[None]):
     # --- what the panes tell
 
     async def on_field_edited(self, event: FieldEdited) -> None:
-        self.case = edited(self.case, event.name, event.parameter, event.raw)
+        self.case = edited(self.case, event.field, event.raw)
         await self._show(afresh=False)
 
     def on_trace_tree_moved(self, event: TraceTree.Moved) -> None:
         step = event.step
-        self.query_one(SourcePane).show(step.anchors)
+        self.query_one(SourcePane).show(event.anchors)
         self.query_one("#detail", Prose).show((f"{step.sign} {step.head}", "bold"), (step.tail, ""))
 
     def on_choice_field_asked(self, event: ChoiceField.Asked) -> None:

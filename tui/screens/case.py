@@ -12,9 +12,10 @@ from interpreter.decision import Decision
 from interpreter.explain import Explanation
 from interpreter.result import waterfall
 from interpreter.rulebook import Rulebook
+from interpreter.values import is_pending
 from interpreter.wording import filed_text
 from tui.screens.samples import Sample, samples
-from tui.widgets.field_rows import Field, claim_fields
+from tui.widgets.field_rows import Field, Group, claim_fields
 from tui.widgets.waterfall import Share
 
 
@@ -39,7 +40,7 @@ class Case:
 
     @cached_property
     def fields(self) -> tuple[Field, ...]:
-        return claim_fields(self.policy, self.data, self.visit, self.explanation)
+        return claim_fields(self.policy, self.sample, self.data, self.visit, self.explanation)
 
     @property
     def visits(self) -> int:
@@ -64,11 +65,11 @@ class Case:
         return (self._bill(), *(Share(r["付费方"], r["金额"]) for r in rows))
 
     def _bill(self) -> Share:
-        """The total of the order of payment in force."""
+        """The total of the order of payment in force, which is the one that `waterfall` tells."""
         assert self.decision is not None
         graph, visit = self.decision.graph, self.decision.visits[self.visit]
         for guard, total, _, _ in graph.orders:
-            if guard < 0 or visit.values[guard] is True:
+            if (guard < 0 or visit.values[guard] is True) and not is_pending(visit.value(graph, total)):
                 return Share(total, str(filed_text(visit.value(graph, total), self.book.term[total].kind)), whole=True)
         return Share("", "")
 
@@ -78,12 +79,15 @@ class Case:
         if self.faults:
             return ("填报有误，以下为改动前的结果" if self.decision else "填报有误，没有核定",)
         paying = [s for s in self.shares if not s.whole and s.fen != 0]
-        return tuple(f"{s.name} {s.spoken}" for s in paying) or ("没有支付",)
+        return tuple(f"{s.name} {s.spoken}" for s in paying) or ("待定" if self.is_open else "没有支付",)
 
     @property
     def is_open(self) -> bool:
-        """Whether some share is undetermined."""
-        return any(s.fen is None for s in self.shares)
+        """Whether some share is undetermined, or, where nobody pays, some outcome."""
+        if self.shares or self.decision is None:
+            return any(s.fen is None for s in self.shares)
+        graph, visit = self.decision.graph, self.decision.visits[self.visit]
+        return any(is_pending(visit.value(graph, o)) for o in graph.outcomes)
 
 
 def open_case(workspace: Workspace, key: str, sample: str = "") -> tuple[Case | None, str]:
@@ -102,14 +106,15 @@ def opened(policy: Policy, sample: Sample) -> Case:
     return _decided(Case(policy, sample, sample.data))
 
 
-def edited(case: Case, name: str, parameter: bool, raw: Any) -> Case:
-    """The claim with another value for a fact of the visit looked at, or for a parameter; None removes it."""
-    section = "参数" if parameter else "就诊"
-    if parameter:
-        changed: Any = _with(case.data.get(section) or {}, name, raw)
-    else:
-        changed = [_with(v, name, raw) if i == case.visit else v for i, v in enumerate(case.data[section])]
-    return _decided(replace(case, data=case.data | {section: changed}))
+def edited(case: Case, field: Field, raw: Any) -> Case:
+    """The claim with another value for a fact of the field's visit, or for a parameter; None removes it. A field of another claim changes nothing."""
+    if field.claim is not case.sample:
+        return case
+    name = field.term.name
+    if field.group is Group.PARAMETERS:
+        return _decided(replace(case, data=case.data | {"参数": _with(case.data.get("参数") or {}, name, raw)}))
+    visits = [_with(v, name, raw) if i == field.visit else v for i, v in enumerate(case.data["就诊"])]
+    return _decided(replace(case, data=case.data | {"就诊": visits}))
 
 
 def moved(case: Case, by: int) -> Case:

@@ -20,8 +20,16 @@ class Sample:
 
 def samples(policy: str) -> tuple[Sample, ...]:
     """The samples of one policy, in the order of their names; at least an empty claim."""
-    found = sorted(f for f in (entry.name for entry in files("tui.samples").iterdir()) if f.startswith(f"{policy}.") and f.endswith(".json"))
-    return tuple(_sample(policy, name) for name in found) or (Sample(policy, "empty", "空白申报", {"就诊": [{}]}),)
+    return tuple(_sample(policy, name) for name in _files(policy)) or (Sample(policy, "empty", "空白申报", {"就诊": [{}]}),)
+
+
+def has_samples(policy: str) -> bool:
+    return bool(_files(policy))
+
+
+def _files(policy: str) -> list[str]:
+    names = (entry.name for entry in files("tui.samples").iterdir())
+    return sorted(name for name in names if name.startswith(f"{policy}.") and name.endswith(".json"))
 
 
 def _sample(policy: str, file: str) -> Sample:

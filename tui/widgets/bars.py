@@ -21,7 +21,8 @@ def fitted(parts: Sequence[str], tail: Sequence[str], width: int) -> tuple[str, 
     for item in reversed(tail):
         shown = one_line(item)
         need = cell_len(shown) + (2 if kept else 0)
-        if need > room:
+        if need > room - (3 if item is not tail[0] else 0):
+            kept.insert(0, "…")
             break
         kept.insert(0, shown)
         room -= need

@@ -34,6 +34,9 @@ class Field:
     read: bool = True
     missing: bool = False
     asked_by: str = ""
+    visit: int = 0
+    claim: object = None
+    """The claim it stands in, to be compared by identity: an edit still under way when another claim is opened is not of that one."""
 
     @property
     def key(self) -> tuple[str, Group]:
@@ -69,8 +72,8 @@ class Field:
         return typed
 
 
-def claim_fields(policy: Policy, data: dict[str, Any], visit: int, explanation: Explanation | None) -> tuple[Field, ...]:
-    """Rows for one visit, in the order of the vocabulary, the parameters last."""
+def claim_fields(policy: Policy, claim: object, data: dict[str, Any], visit: int, explanation: Explanation | None) -> tuple[Field, ...]:
+    """Rows for one visit, in the order of the vocabulary, the parameters last; every row remembers the claim and the visit."""
     read = read_names(explanation) if explanation else None
     missing = missing_names(explanation) if explanation else {}
     found = []
@@ -80,7 +83,7 @@ def claim_fields(policy: Policy, data: dict[str, Any], visit: int, explanation: 
         echo, fault = _checked(policy, term, group, raw)
         is_missing = term.name in missing and raw is None
         used = read is None or term.name in read
-        found.append(Field(term, group, raw, text_of(raw), echo, fault, used, is_missing, missing.get(term.name, "")))
+        found.append(Field(term, group, raw, text_of(raw), echo, fault, used, is_missing, missing.get(term.name, ""), visit, claim))
     return tuple(found)
 
 

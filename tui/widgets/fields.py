@@ -18,7 +18,7 @@ from textual.widgets import Input
 from grammar.document import Kind
 from grammar.source import visible
 from tui.messages import FieldEdited, FieldEntered
-from tui.widgets.field_rows import Field, Group
+from tui.widgets.field_rows import Field
 from tui.widgets.plain import plain
 
 DEBOUNCE = 0.12
@@ -35,18 +35,17 @@ class TextField(Input):
     def validate_value(self, value: str) -> str:
         return visible(value).replace("\n", " ")
 
-    def show(self, field: Field) -> None:
-        """Another value from outside; what is being typed stays as it is typed."""
-        same = field.filed(self.value) == field.raw
+    def show(self, field: Field, afresh: bool) -> None:
+        """The field after a decision. What stands in the line being edited is newer than that; it gives way only to another claim or visit."""
         self.field = field
-        if not same:
+        if afresh or (not self.has_focus and field.filed(self.value) != field.raw):
+            self._forget_timer()
             with self.prevent(Input.Changed):
                 self.value = field.text
 
     def on_input_changed(self, event: Input.Changed) -> None:
         event.stop()
-        if self._waiting is not None:
-            self._waiting.stop()
+        self._forget_timer()
         self._waiting = self.set_timer(DEBOUNCE, self.tell)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -56,12 +55,15 @@ class TextField(Input):
 
     def tell(self) -> None:
         """At once."""
+        self._forget_timer()
+        raw = self.field.filed(self.value)
+        if raw != self.field.raw:
+            self.post_message(FieldEdited(self.field, raw))
+
+    def _forget_timer(self) -> None:
         if self._waiting is not None:
             self._waiting.stop()
             self._waiting = None
-        raw = self.field.filed(self.value)
-        if raw != self.field.raw:
-            self.post_message(FieldEdited(self.field.term.name, self.field.group is Group.PARAMETERS, raw))
 
     def on_focus(self) -> None:
         self.post_message(FieldEntered(self.field.term.name))
@@ -98,7 +100,7 @@ class ChoiceField(Widget, can_focus=True):
         super().__init__()
         self.field = field
 
-    def show(self, field: Field) -> None:
+    def show(self, field: Field, afresh: bool) -> None:
         self.field = field
         self.refresh()
 
@@ -128,7 +130,7 @@ class ChoiceField(Widget, can_focus=True):
             self.tell(None)
 
     def tell(self, raw: Any) -> None:
-        self.post_message(FieldEdited(self.field.term.name, self.field.group is Group.PARAMETERS, raw))
+        self.post_message(FieldEdited(self.field, raw))
 
 
 def chosen(field: Field, option: str) -> Any:

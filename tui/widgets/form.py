@@ -29,10 +29,10 @@ class FieldRow(Horizontal):
     def on_mount(self) -> None:
         self._mark()
 
-    def show(self, field: Field) -> None:
+    def show(self, field: Field, afresh: bool) -> None:
         changed = (field.missing, field.read, field.fault) != (self.field.missing, self.field.read, self.field.fault)
         self.field = field
-        self.editor.show(field)
+        self.editor.show(field, afresh)
         if changed:
             self.name_label.show((_named(field), ""))
             self._mark()
@@ -61,14 +61,14 @@ class ClaimForm(Vertical):
         yield VerticalScroll(id="rows", can_focus=False)
         yield Prose(id="hint")
 
-    async def show(self, fields: tuple[Field, ...], fault: str) -> None:
+    async def show(self, fields: tuple[Field, ...], fault: str, afresh: bool) -> None:
         """New fields replace the rows; the same fields with other values are updated in place."""
         same = [f.key for f in fields] == [f.key for f in self.fields]
         self.fields, self.fault = fields, fault
         rows = self.query_one("#rows", VerticalScroll)
         if same:
             for row, field in zip(rows.query(FieldRow), fields, strict=True):
-                row.show(field)
+                row.show(field, afresh)
         else:
             await rows.remove_children()
             await rows.mount_all(_rows(fields))

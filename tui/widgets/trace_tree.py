@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.widgets import Tree
 from textual.widgets.tree import TreeNode
 
+from grammar.document import Kind
 from interpreter.explain import Explanation
 from tui.trace_rows import Part, Sign, Step, below, trace
 from tui.widgets.plain import label
@@ -34,9 +35,14 @@ class TraceTree(Tree[Step]):
     ]
 
     class Moved(Message):
-        def __init__(self, step: Step) -> None:
+        """To a row; `anchors` are its own, or those of the nearest row above that has some."""
+
+        def __init__(self, node: TreeNode[Step], step: Step) -> None:
             super().__init__()
-            self.step = step
+            self.step, self.anchors = step, step.anchors
+            above = node.parent
+            while not self.anchors and above is not None and above.data is not None:
+                self.anchors, above = above.data.anchors, above.parent
 
     def __init__(self, *, id: str) -> None:
         super().__init__(Text(""), id=id)
@@ -77,7 +83,7 @@ class TraceTree(Tree[Step]):
         if node is not None:
             self.move_cursor(node)
             if node.data is not None:
-                self.post_message(self.Moved(node.data))
+                self.post_message(self.Moved(node, node.data))
 
     def _walk(self, node: TreeNode[Step]) -> list[TreeNode[Step]]:
         return [n for child in node.children for n in (child, *self._walk(child))]
@@ -103,7 +109,7 @@ class TraceTree(Tree[Step]):
 
     def on_tree_node_highlighted(self, event: Tree.NodeHighlighted[Step]) -> None:
         if event.node.data is not None:
-            self.post_message(self.Moved(event.node.data))
+            self.post_message(self.Moved(event.node, event.node.data))
 
     def action_open_or_enter(self) -> None:
         node = self.cursor_node
@@ -130,10 +136,11 @@ class TraceTree(Tree[Step]):
 
 
 def _first_look(explanation: Explanation, rows: tuple[Step, ...]) -> tuple[str, set[str]]:
-    """The first outcome left open, else the first that a sentence of the notice decided to something: unfolded to what its first statement needed."""
+    """The first amount left open, else the first that a sentence of the notice decided to something: unfolded to what its first statement needed."""
     outcomes = [r for r in rows if r.part is Part.QUANTITY]
-    open_ = [r for r in outcomes if r.sign is Sign.OPEN]
-    telling = [r for r in outcomes if r.anchors and explanation.values[r.node]]
+    money = [r for r in outcomes if explanation.graph.nodes[r.node].kind is Kind.MONEY]
+    open_ = [r for r in money if r.sign is Sign.OPEN]
+    telling = [r for r in money if r.anchors and explanation.values[r.node]]
     step = next(iter(open_ or telling or outcomes), None)
     if step is None:
         return "", set()

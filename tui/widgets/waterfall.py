@@ -108,10 +108,13 @@ class Waterfall(Widget, can_focus=True):
 
     def render(self) -> Content:
         lines = waterfall_lines(self.shares, self.content_size.width)
-        rows = [_painted(*line, last=line is lines[-1]) for line in lines]
+        each = len(lines) // max(len(self.shares), 1)
+        styles = ["$primary" if s.whole else "$accent" if s is self.shares[-1] else "$success" for s in self.shares for _ in range(each)]
+        rows = [_painted(*line, style) for line, style in zip(lines, styles, strict=True)]
         return Content("\n").join(rows) if rows else Content("这一笔没有适用的支付顺序")
 
 
-def _painted(name: str, amount: str, drawn: str, last: bool) -> Content:
-    style = "$warning" if amount.strip() and not amount.strip()[0].isdigit() else "$accent" if last else "$success"
-    return Content.assemble(name + " ", (amount, "bold"), " ", (drawn, style))
+def _painted(name: str, amount: str, drawn: str, style: str) -> Content:
+    """The bill in one colour, the payers in another, the person last in a third, what is undetermined as a warning."""
+    shown = style if amount.strip()[:1].isdigit() else "$warning"
+    return Content.assemble(name + " ", (amount, "bold" if shown == style else "bold $warning"), " ", (drawn, shown))
