@@ -31,6 +31,10 @@ TERMINALS = {
 CUES = ("超过", "不足", "不满", "以上", "以下", "以内", "不低于", "不高于", "达到", "除外", "分别", "左右", "原则上", "孰低", "孰高")
 
 
+#: Words that notices also use as nouns (补助, 补偿, 支付); a policy may name something so, and then reads them as that name.
+NAMEABLE = "PAYS"
+
+
 def entries(terms: Iterable[Term], synonyms: Iterable[Synonym], catalogues: Iterable[Catalogue]) -> dict[str, tuple[str, str]]:
     """Folded wording → (terminal, canonical name)."""
     table: dict[str, tuple[str, str]] = {}
@@ -99,7 +103,7 @@ def _check_wording(source: str, term: Term, wording: str, seen: dict[str, tuple[
         related = (Related(f"“{wording}”已在这里登记", where, other.span),)
         faults.append(Diagnostic("duplicate-term", f"“{wording}”登记了两次", source, term.span, related=related))
     seen[wording] = (source, term)
-    if wording in words():
+    if words().get(wording, NAMEABLE) != NAMEABLE:
         faults.append(Diagnostic("reserved-word", f"“{wording}”是句式用语，不能作为名称", source, term.span))
     cue = next((c for c in CUES if c in wording), "")
     if cue and term.kind is not Kind.TITLE:

@@ -100,7 +100,7 @@ def _attempt(
     wrong: list[str] = []
     for number, visit in enumerate(case.visits):
         expected = instead[0].get(number + 1, ()) if instead else visit.expected
-        wrong += _compare(f"第{number + 1}笔", expected, answer["就诊"][number]["结果"] | _absent(its_book, decision, number), its_book)
+        wrong += _compare(f"第{number + 1}笔", expected, _absent(its_book, decision, number) | answer["就诊"][number]["结果"], its_book)
     wrong += _compare("合计", instead[1] if instead else case.totals, _flat(answer["合计"]), its_book)
     return tuple(wrong) if instead else (*wrong, *_clauses(case, decision, its_book))
 
@@ -161,7 +161,7 @@ def _raw(given: Given, book: Rulebook) -> Any:
         return _table(rows)
     values = [_raw_value(v) for v in given.values]
     term = book.term.get(given.term)
-    listed = term is not None and (term.kind is Kind.CATALOGUE or len(values) > 1)
+    listed = term is not None and values != [None] and (term.kind is Kind.CATALOGUE or len(values) > 1)
     return values if listed else values[0] if values else None
 
 

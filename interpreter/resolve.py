@@ -93,12 +93,11 @@ def _chosen(documents: tuple[Document, ...], selected: Mapping[str, str], r: Res
     chosen = []
     for document in documents:
         for reading in document.readings:
-            label = label_of(reading, selected.get(reading.id, "默认"))
+            wanted = selected.get(reading.id, "默认")
+            label = label_of(reading, wanted)
             if label is None:
                 hint = "可选：" + "、".join(c.label for c in reading.candidates)
-                r.faults.append(
-                    Diagnostic("unknown-reading", f"读法“{reading.id}”没有“{selected[reading.id]}”这一读法", document.name, reading.span, hint=hint)
-                )
+                r.faults.append(Diagnostic("unknown-reading", f"读法“{reading.id}”没有“{wanted}”这一读法", document.name, reading.span, hint=hint))
                 label = next((c.label for c in reading.candidates if c.default), "")
             chosen.append((reading.id, label))
     known = {i for i, _ in chosen}

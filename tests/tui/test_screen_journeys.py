@@ -35,6 +35,7 @@ def walk(steps: Walk, size: tuple[int, int] = (120, 40), policy: str = "fumeng-2
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
     """As an input method commits text: key events that carry a character. (Pilot's own `press` loses full-width punctuation.)"""
+    await pilot.pause()
     assert pilot.app.focused
     for character in text:
         pilot.app.focused.post_message(Key(character, character))
