@@ -43,8 +43,9 @@ def _outcomes(book: Rulebook, explanation: Explanation) -> list[str]:
 
 def _unexplained(explanation: Explanation, outcome: str) -> str:
     """Nothing new to tell: the claim itself says it, or an outcome above did."""
-    node = explanation.graph.nodes[explanation.graph.quantities[outcome]]
-    return "    · 按申报填写" if node.sort is Sort.FILED and explanation.is_filed(node) else "    · 见上文"
+    nodes = [explanation.graph.nodes[i] for i in _needed(explanation, explanation.graph.quantities[outcome])]
+    filed = any(n.sort is Sort.FILED and n.detail == outcome and explanation.is_filed(n) for n in nodes)
+    return "    · 按申报填写" if filed else "    · 见上文"
 
 
 def _needed(explanation: Explanation, index: int) -> set[int]:
@@ -113,7 +114,7 @@ def _unfired(explanation: Explanation, which: str) -> list[str]:
 
 def _is_other_branch(unfired: Unfired) -> bool:
     """其他的 of a clause whose own first branch holds: one sentence, not a second that did not apply."""
-    return unfired.how == "overridden" and f"条款“{unfired.origin.clause}”" in unfired.reason
+    return unfired.how == "overridden" and "本条另一句" in unfired.reason
 
 
 # --- what it stands on ---------------------------------------------------------------------------------------------------------------------------
