@@ -23,8 +23,8 @@ def samples(policy: str) -> tuple[Sample, ...]:
     return tuple(_sample(policy, name) for name in _files(policy)) or (Sample(policy, "empty", "空白申报", {"就诊": [{}]}),)
 
 
-def has_samples(policy: str) -> bool:
-    return bool(_files(policy))
+def sample_count(policy: str) -> int:
+    return len(_files(policy))
 
 
 def _files(policy: str) -> list[str]:

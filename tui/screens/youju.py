@@ -18,7 +18,7 @@ from corpus.workspace import Workspace
 from tui.screens.assess import AssessScreen
 from tui.screens.case import Case, open_case
 from tui.screens.palette import Palette, ScreenCommands
-from tui.screens.samples import has_samples
+from tui.screens.samples import sample_count
 
 #: The places, in the order of the keys 1–6.
 SCREENS = (AssessScreen,)
@@ -79,9 +79,9 @@ class YoujuApp(App[int]):
 
 
 def application(policy: str = "", sample: str = "") -> tuple[YoujuApp | None, str]:
-    """The application on a sample; where no policy is named, on the first that can be used, those with samples before the others."""
+    """The application on a sample; where no policy is named, on the first that can be used, those with most samples first."""
     workspace, message = Workspace.open(), "没有随附的政策"
-    for key in (policy,) if policy else sorted(workspace.keys(), key=lambda k: not has_samples(k)):
+    for key in (policy,) if policy else sorted(workspace.keys(), key=lambda k: -sample_count(k)):
         case, message = open_case(workspace, key, sample)
         if case is not None:
             return YoujuApp(workspace, case), ""

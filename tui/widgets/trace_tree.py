@@ -13,6 +13,7 @@ from textual.widgets.tree import TreeNode
 
 from grammar.document import Kind
 from interpreter.explain import Explanation
+from interpreter.graph import Sort
 from tui.trace_rows import Part, Sign, Step, below, trace
 from tui.widgets.plain import label
 
@@ -140,9 +141,15 @@ def _first_look(explanation: Explanation, rows: tuple[Step, ...]) -> tuple[str, 
     outcomes = [r for r in rows if r.part is Part.QUANTITY]
     money = [r for r in outcomes if explanation.graph.nodes[r.node].kind is Kind.MONEY]
     open_ = [r for r in money if r.sign is Sign.OPEN]
-    telling = [r for r in money if r.anchors and explanation.values[r.node]]
+    telling = [r for r in money if explanation.values[r.node] and _is_ruled(explanation, r)]
     step = next(iter(open_ or telling or outcomes), None)
     if step is None:
         return "", set()
     under = below(explanation, step)
     return step.key, {step.key, *(u.key for u in under[:1])}
+
+
+def _is_ruled(explanation: Explanation, step: Step) -> bool:
+    """Whether words of the notice gave the quantity its value, and not only its date of effect or its place in the order of payment."""
+    rules = (u for u in below(explanation, step) if u.part is Part.STATEMENT and u.anchors)
+    return any(explanation.graph.nodes[u.node].sort is Sort.PICK for u in rules)
