@@ -24,7 +24,7 @@ def bundled_sources(key: str) -> tuple[Source, ...]:
 def sources_at(path: Path) -> tuple[tuple[Source, ...], str]:
     """The .policy files of a folder, or one file; and a message in Chinese when they cannot be read."""
     try:
-        paths = [path] if path.is_file() else sorted(path.glob("*.policy"))
+        paths = [path] if path.is_file() else sorted(p for p in path.glob("*.policy") if not p.name.startswith("参数-"))
         if not paths:
             return (), f"“{path}”里没有 .policy 文件"
         return tuple(_read(p) for p in paths), ""

@@ -57,6 +57,7 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         deciding=deciding or _listed(documents, "计算日期"),
         sequence=_listed(documents, "累计顺序"),
         calendar=_listed(documents, "工作日历"),
+        chain=tuple(h.value for d in documents for h in d.head if h.key == "转发"),
         statements=tuple(r.statements),
         meanings=_meanings(r, documents),
         sets=tuple(r.sets.items()),

@@ -63,8 +63,8 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
         "结果": {o: outcome(book, o, v) for o, v in values.items() if v is not NOT_APPLICABLE or book.term[o].kind is not Kind.MONEY}
         | _supposed(book, decision, visit.number),
         "待定": [_undetermined(o, v, explanation) for o, v in values.items() if isinstance(v, Pending)],
-        "适用": _fired(explanation),
-        "未适用": _unfired(explanation),
+        "适用": [row | _chain(book) for row in _fired(explanation)],
+        "未适用": [row | _chain(book) for row in _unfired(explanation)],
         "瀑布": waterfall(book, decision, visit),
     }
     if visit.chosen:
@@ -72,6 +72,11 @@ def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> di
     if visit.voided:
         made["作废"] = True
     return made
+
+
+def _chain(book: Rulebook) -> dict[str, Any]:
+    """The letters by which the document reached this place, outermost last, for a notice that was forwarded."""
+    return {"转发": list(book.chain)} if book.chain else {}
 
 
 def outcome(book: Rulebook, name: str, value: Any) -> Any:

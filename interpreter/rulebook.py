@@ -118,6 +118,7 @@ class Rulebook:
     deciding: tuple[str, ...] = ()
     sequence: tuple[str, ...] = ()
     calendar: tuple[str, ...] = ()
+    chain: tuple[str, ...] = ()
     statements: tuple[tuple[str, Statement, Origin], ...] = field(default=())
     meanings: tuple[tuple[str, Origin], ...] = ()
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()

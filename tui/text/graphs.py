@@ -140,6 +140,6 @@ def _mermaid_quoted(quantity: Quantity) -> str:
 
 
 def _entities(text: str) -> str:
-    for character in "#&\"<>`\\":
+    for character in '#&"<>`\\':
         text = text.replace(character, "\0" if character == "#" else f"#{ord(character)};")
     return text.replace("\0", "#35;").replace("\n", " ")

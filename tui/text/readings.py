@@ -23,11 +23,7 @@ def other_readings(policy: Policy, claim: Claim, base: dict[str, Any]) -> list[d
 
 def differences(base: dict[str, Any], other: dict[str, Any]) -> list[dict[str, Any]]:
     """Outcomes of each visit that part, then totals that no visit shows (what an event compares)."""
-    rows = [
-        row
-        for number, (a, b) in enumerate(zip(base["就诊"], other["就诊"], strict=True), 1)
-        for row in _rows(a["结果"], b["结果"], number)
-    ]
+    rows = [row for number, (a, b) in enumerate(zip(base["就诊"], other["就诊"], strict=True), 1) for row in _rows(a["结果"], b["结果"], number)]
     return rows or _rows(base["合计"], other["合计"], "合计")
 
 

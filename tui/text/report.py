@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.workspace import Policy
+from grammar.address import spoken as cited
 from grammar.document import Kind
 from grammar.literals import money_text
 from interpreter.decision import Decision, VisitDecision
@@ -16,9 +17,11 @@ from tui.text.layout import columns, width_of, wrapped
 
 def report(policy: Policy, decision: Decision, result: dict[str, Any], where: str) -> list[str]:
     book = policy.compiled(decision.claim.readings).book
-    lines = [*wrapped(f"{book.name}（{policy.key}）"), f"申报：{where}", ""]
+    chain = [line for letter in book.chain for line in wrapped(letter, "转发：", "      ")]
+    lines = [*wrapped(f"{book.name}（{policy.key}）"), *chain, f"申报：{where}", ""]
     for visit, answer in zip(decision.visits, result["就诊"], strict=True):
-        lines += [*_head(decision, visit), *_outcomes(policy, decision, visit), "", *_waterfall(decision, visit, answer), ""]
+        lines += [*_head(decision, visit), *_outcomes(policy, decision, visit), *_conflicts(policy, decision, visit), *_supposed(decision, answer)]
+        lines += ["", *_waterfall(decision, visit, answer), ""]
     if len(decision.visits) > 1 or decision.original:
         lines += _totals(result["合计"])
     return lines + _remarks(decision)
@@ -43,6 +46,26 @@ def _outcomes(policy: Policy, decision: Decision, visit: VisitDecision) -> list[
     return lines + (wrapped(f"不适用：{'、'.join(absent)}", "  ", "  ") if absent else [])
 
 
+def _conflicts(policy: Policy, decision: Decision, visit: VisitDecision) -> list[str]:
+    """Every sentence of a conflict, quoted with its place."""
+    lines: list[str] = []
+    for name, origins in policy.explain(decision, visit.number).conflicts:
+        lines += ["", f"  “{name}”有互相冲突的规定："]
+        for origin in origins:
+            said = "；".join(f"{cited(a.unit)}「{a.quote}」" for a in origin.anchors) or origin.text
+            lines += wrapped(f"条款“{origin.clause}”　{said}", "    · ", "      ")
+    return lines
+
+
+def _supposed(decision: Decision, answer: dict[str, Any]) -> list[str]:
+    """What the outcomes would be either way, where something declared so is unknown."""
+    if not decision.supposed:
+        return []
+    names = "、".join(dict.fromkeys(name for _, name, _ in decision.supposed))
+    rows = [(name, str(value)) for name, value in answer["结果"].items() if name.startswith("若为") or name.endswith(("_下限", "_上限"))]
+    return ["", f"  {names}没有填报，各种情形的结果：", *columns(rows, (1,), "    ")]
+
+
 def _flush(text: str, kind: Kind, widest: int) -> str:
     return " " * (widest - width_of(text)) + text if kind is Kind.MONEY else text
 
@@ -54,6 +77,8 @@ def _why(value: Any) -> list[str]:
 def _waterfall(decision: Decision, visit: VisitDecision, answer: dict[str, Any]) -> list[str]:
     """Who pays what, and the bill it adds up to."""
     rows = [(row["付费方"], shown(row["金额"])) for row in answer["瀑布"]]
+    if not decision.graph.orders:
+        return []
     if not rows:
         return ["谁付多少", "  待定：费用或者其中一份没有确定。"] if not visit.voided else []
     bill = _bill(decision, visit)
