@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -13,8 +14,8 @@ from grammar.syntax import (
     Act,
     Adjust,
     AnyOf,
-    Banded,
     Band,
+    Banded,
     Belongs,
     Chosen,
     Compare,
@@ -103,7 +104,9 @@ def flags() -> st.SearchStrategy[Any]:
 
 def conditions() -> st.SearchStrategy[Any]:
     compared = st.builds(Compare, MONEY_NAMES.map(Name), RELATIONS, expressions(1))
-    totals = st.builds(Compare, st.builds(Total, SCOPES, MONEY_NAMES), st.sampled_from([r for r in Relation if r is not Relation.EQUAL]), expressions(1))
+    totals = st.builds(
+        Compare, st.builds(Total, SCOPES, MONEY_NAMES), st.sampled_from([r for r in Relation if r is not Relation.EQUAL]), expressions(1)
+    )
     members = st.lists(st.sampled_from(["感冒", "骨折"]), min_size=2, max_size=2, unique=True)
     belongs = st.builds(lambda m, n: Belongs("病种", tuple(Chosen(x) for x in m), "", n), members, st.booleans())
     return st.one_of(persons(), flags(), compared, totals, belongs, st.sampled_from(["费用", "就诊日期"]).map(Filled))
@@ -131,8 +134,10 @@ def deeds() -> st.SearchStrategy[Any]:
 
 def _bands(edges: list[int]) -> st.SearchStrategy[tuple[Band, ...]]:
     money = [Figure(Literal(Measure.MONEY, Fraction(e))) for e in edges]
-    rows = [(None, money[0]), *zip(money, money[1:], strict=False), (money[-1], None)]
-    return st.lists(RATIO_FIGURES, min_size=len(rows), max_size=len(rows)).map(lambda r: tuple(Band(a, b, x) for (a, b), x in zip(rows, r, strict=True)))
+    rows = [(None, money[0]), *itertools.pairwise(money), (money[-1], None)]
+    return st.lists(RATIO_FIGURES, min_size=len(rows), max_size=len(rows)).map(
+        lambda r: tuple(Band(a, b, x) for (a, b), x in zip(rows, r, strict=True))
+    )
 
 
 @st.composite
@@ -141,6 +146,7 @@ def groups(draw: st.DrawFn) -> Group:
     either = tuple(c for c in leads if isinstance(c, AnyOf))
     leads = either[:1] or leads  # 且 and 或 never stand in one part
     acts = [Act(draw(st.one_of(st.none(), persons())), draw(deeds())) for _ in range(draw(st.integers(1, 3)))]
+    acts = [a for a in acts[:-1] if not isinstance(a.deed, SetFlag)] + acts[-1:]  # a bare flag before a comma is refused
     if draw(st.booleans()) and isinstance(acts[-1].deed, Define):
         acts.append(Act(None, Rounded(draw(st.booleans()))))
         acts.append(Act(None, Limit(Relation.AT_MOST, "", draw(expressions(1)), draw(st.sampled_from([None, Scope.YTD])))))

@@ -145,7 +145,7 @@ def _cited(origin: Origin, target: str) -> str:
     name = origin.clause if origin.clause != target else ""
     places = list(dict.fromkeys(place(a.unit) for a in origin.anchors))
     more = f"等{len(places)}处" if len(places) > 1 else ""
-    return " ".join(part for part in ((places[0] + more) if places else "", name) if part) or origin.standing
+    return " ".join(part for part in ((places[0] + more) if places else "", name) if part) or f"{origin.standing} {origin.clause}"
 
 
 def _needed_by(explanation: Explanation, fired: Fired) -> tuple[int, ...]:
@@ -183,8 +183,10 @@ def _needs(explanation: Explanation, starts: Iterable[int], target: str, above: 
 
 def _row(explanation: Explanation, index: int, node: Node, target: str, above: str) -> Step | None:
     name = explanation.name(index)
-    if node.sort in _GIVEN:
-        return Step(f"{above}/{name}", Part.FACT, _sign(explanation, index), name, f"{_value(explanation, index)}　{_GIVEN[node.sort]}", node=index)
+    filed = node.sort is Sort.FILED and explanation.is_filed(node)
+    if filed or node.sort in _GIVEN:
+        given = _GIVEN[Sort.FACT if filed else node.sort]
+        return Step(f"{above}/{name}", Part.FACT, _sign(explanation, index), name, f"{_value(explanation, index)}　{given}", node=index)
     if index in explanation.graph.names or node.sort in (Sort.PICK, Sort.FILED):
         return _quantity(explanation, index, above) if name != target else None
     if node.sort is Sort.LISTED:

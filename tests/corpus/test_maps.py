@@ -17,6 +17,8 @@ from interpreter.notice import Notice
 HERE = Path(__file__).parent
 COMPLETE = ("fumeng-2022", "gansu-2018", "linxi-2017")
 TO_SENTENCES = ("anyi-2018", "naiman-2019")
+#: Bundled with their policies, without a map made by hand: the trials of the drafter's manual.
+STATUTES = ("gongshang-2010", "susong-2006")
 
 
 def notice(key: str) -> Notice:
@@ -116,7 +118,7 @@ def test_the_hash_of_a_unit_depends_on_its_words_only() -> None:
     assert unit.digest != split("other", text.replace("救助比例与基本", "救助比率与基本")).by_id["other/二/(二)/2/p2/s2/c3"].digest
 
 
-def test_five_notices_are_bundled_and_no_other() -> None:
-    assert tuple(sorted(COMPLETE + TO_SENTENCES)) == bundled_keys()
+def test_five_notices_and_two_statutes_are_bundled_and_no_other() -> None:
+    assert tuple(sorted(COMPLETE + TO_SENTENCES + STATUTES)) == bundled_keys()
     assert bundled_notice("nothing-2020") is None
     assert bundled_notice("../bundled") is None

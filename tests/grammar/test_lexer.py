@@ -14,7 +14,13 @@ from grammar.source import fold
 from tests.tiny import WORDS, convention, faults, said, tiny
 
 ROOT = Path(__file__).resolve().parents[2]
-VOCABULARY = {"费用": ("QTY", "费用"), "费用总额": ("QTY", "费用总额"), "基本救助起付标准": ("QTY", "基本救助起付标准"), "低保对象": ("MEMBER", "低保对象"), "提高标准": ("QTY", "提高标准")}
+VOCABULARY = {
+    "费用": ("QTY", "费用"),
+    "费用总额": ("QTY", "费用总额"),
+    "基本救助起付标准": ("QTY", "基本救助起付标准"),
+    "低保对象": ("MEMBER", "低保对象"),
+    "提高标准": ("QTY", "提高标准"),
+}
 
 
 def cut(text: str) -> list[tuple[str, str]]:
@@ -36,7 +42,15 @@ def test_the_longest_word_of_the_language_wins() -> None:
 
 
 def test_figures_are_words_with_their_unit() -> None:
-    assert [("MONEY", "1.5万元"), ("DUN", "、"), ("RATIO", "５０％"), ("DUN", "、"), ("POINTS", "5个百分点"), ("DUN", "、"), ("MONTHS", "12个月")] == cut("1.5万元、５０％、5个百分点、12个月")
+    assert [
+        ("MONEY", "1.5万元"),
+        ("DUN", "、"),
+        ("RATIO", "５０％"),
+        ("DUN", "、"),
+        ("POINTS", "5个百分点"),
+        ("DUN", "、"),
+        ("MONTHS", "12个月"),
+    ] == cut("1.5万元、５０％、5个百分点、12个月")
 
 
 def test_adverbs_are_passed_over() -> None:
@@ -140,7 +154,30 @@ def test_no_word_holds_a_figure() -> None:
     assert [] == [w for w in words() if w not in IDIOMS and re.search(r"[0-9０-９%％〇零一二三四五六七八九十百千万亿]", w)]
 
 
-NOUNS = ("低保", "特困", "孤儿", "贫困", "救助", "起付", "限额", "医保", "保险", "医院", "住院", "门诊", "病", "基金", "户籍", "患者", "转诊", "农村", "县", "旗", "省", "市")
+NOUNS = (
+    "低保",
+    "特困",
+    "孤儿",
+    "贫困",
+    "救助",
+    "起付",
+    "限额",
+    "医保",
+    "保险",
+    "医院",
+    "住院",
+    "门诊",
+    "病",
+    "基金",
+    "户籍",
+    "患者",
+    "转诊",
+    "农村",
+    "县",
+    "旗",
+    "省",
+    "市",
+)
 
 
 def test_no_word_names_a_thing_of_a_notice() -> None:

@@ -85,7 +85,9 @@ def test_what_is_no_figure_is_never_read_whole(text: str) -> None:
     assert read is None or read[1] < len(text)
 
 
-@pytest.mark.parametrize("text", ["2023年2月30日", "2023年2月29日", "2023年13月1日", "2023年0月1日", "2023年4月31日", "0000年1月1日", "1900年2月29日"])
+@pytest.mark.parametrize(
+    "text", ["2023年2月30日", "2023年2月29日", "2023年13月1日", "2023年0月1日", "2023年4月31日", "0000年1月1日", "1900年2月29日"]
+)
 def test_an_impossible_date_is_no_date(text: str) -> None:
     read = read_literal(fold(text))
     assert read is None or (read[0].measure is not DATE and read[1] < len(text))
@@ -100,7 +102,19 @@ def test_digits_of_660_other_kinds_are_refused() -> None:
     assert list("0123456789０１２３４５６７８９") == accepted
 
 
-HAN = {"一": 1, "十": 10, "十一": 11, "二十": 20, "二十五": 25, "一百": 100, "一百零五": 105, "一百一十": 110, "三千二百": 3200, "二〇二三": 2023, "两千": 2000}
+HAN = {
+    "一": 1,
+    "十": 10,
+    "十一": 11,
+    "二十": 20,
+    "二十五": 25,
+    "一百": 100,
+    "一百零五": 105,
+    "一百一十": 110,
+    "三千二百": 3200,
+    "二〇二三": 2023,
+    "两千": 2000,
+}
 
 
 @pytest.mark.parametrize(("text", "value"), HAN.items())
@@ -184,7 +198,9 @@ def test_a_printed_date_reads_as_the_same_date(day: date) -> None:
     assert (Literal(DATE, day), len(text)) == read_literal(text)
 
 
-@pytest.mark.parametrize(("fen", "text"), [(1200000, "12,000.00"), (0, "0.00"), (-5, "-0.05"), (F(1, 2), "0.005"), (F(1, 3), "0.00（约）"), (-123456, "-1,234.56")])
+@pytest.mark.parametrize(
+    ("fen", "text"), [(1200000, "12,000.00"), (0, "0.00"), (-5, "-0.05"), (F(1, 2), "0.005"), (F(1, 3), "0.00（约）"), (-123456, "-1,234.56")]
+)
 def test_money_is_printed_with_its_fen(fen: F | int, text: str) -> None:
     assert text == money_text(fen)
 
@@ -194,7 +210,20 @@ def test_a_ratio_is_printed_as_a_percentage(value: F, text: str) -> None:
     assert text == ratio_text(value)
 
 
-HALVES = ((F(1, 2), 1), (F(-1, 2), -1), (F(3, 2), 2), (F(-3, 2), -2), (F(5, 2), 3), (F(-5, 2), -3), (F(1, 3), 0), (F(2, 3), 1), (F(-1, 3), 0), (F(-2, 3), -1), (7, 7), (0, 0))
+HALVES = (
+    (F(1, 2), 1),
+    (F(-1, 2), -1),
+    (F(3, 2), 2),
+    (F(-3, 2), -2),
+    (F(5, 2), 3),
+    (F(-5, 2), -3),
+    (F(1, 3), 0),
+    (F(2, 3), 1),
+    (F(-1, 3), 0),
+    (F(-2, 3), -1),
+    (7, 7),
+    (0, 0),
+)
 
 
 @pytest.mark.parametrize(("value", "rounded"), HALVES)

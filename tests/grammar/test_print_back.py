@@ -46,7 +46,9 @@ def test_a_flag_that_begins_with_is_can_be_denied() -> None:
     assert sentence is not None and "" == broken(sentence, words)
 
 
-@pytest.mark.xfail(strict=True, reason="a member before a flag runs into it: 住院＋押金免除 prints 住院押金免除, which begins with the synonym 住院押金")
+@pytest.mark.xfail(
+    strict=True, reason="a member before a flag runs into it: 住院＋押金免除 prints 住院押金免除, which begins with the synonym 住院押金"
+)
 def test_a_subject_does_not_run_into_its_deed(fumeng: Policy) -> None:
     words = lexicon_of(fumeng)
     statements = [s.sentence for d in fumeng.compiled().documents for c in d.clauses for s in c.statements if c.name == "住院押金"]

@@ -25,7 +25,17 @@ def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(text) == fold(fold(text))
 
 
-WIDTHS = {"２０２３": "2023", "５０％": "50%", "ＡｂＣ": "AbC", "(一)": "（一）", "a,b;c:d?": "a，b；c：d？", "，。；：": "，。；：", "＋－": "+-", "①Ⅷ½㎡": "①Ⅷ½㎡", "　": "　"}
+WIDTHS = {
+    "２０２３": "2023",
+    "５０％": "50%",
+    "ＡｂＣ": "AbC",
+    "(一)": "（一）",
+    "a,b;c:d?": "a，b；c：d？",
+    "，。；：": "，。；：",
+    "＋－": "+-",
+    "①Ⅷ½㎡": "①Ⅷ½㎡",
+    "　": "　",
+}
 
 
 @pytest.mark.parametrize(("text", "folded"), WIDTHS.items())
@@ -61,7 +71,30 @@ def test_a_place_leads_back_to_its_character(text: str, data: st.DataObject) -> 
     assert text[offset] == (Source("x", text).line(line) + "\n")[column - 1]
 
 
-INVISIBLE = ["\u202e", "\u202a", "\u2066", "\u200b", "\u200d", "\u200e", "\ufeff", "\x00", "\x1b", "\x07", "\x9b", "\x7f", "\u00ad", "\u2028", "\u2029", "\ufe0f", "\ue000", "\ud800", "\U000e0041", "\x0b", "\x0c", "\x85"]
+INVISIBLE = [
+    "\u202e",
+    "\u202a",
+    "\u2066",
+    "\u200b",
+    "\u200d",
+    "\u200e",
+    "\ufeff",
+    "\x00",
+    "\x1b",
+    "\x07",
+    "\x9b",
+    "\x7f",
+    "\u00ad",
+    "\u2028",
+    "\u2029",
+    "\ufe0f",
+    "\ue000",
+    "\ud800",
+    "\U000e0041",
+    "\x0b",
+    "\x0c",
+    "\x85",
+]
 
 
 @pytest.mark.parametrize("character", INVISIBLE, ids=[f"U+{ord(c):04X}" for c in INVISIBLE])

@@ -1,5 +1,7 @@
 """What may be computed with what, and what needs itself: refused with the words quoted."""
 
+import itertools
+
 import pytest
 
 from tests.tiny import WORDS, convention, faults, said, tiny
@@ -88,7 +90,7 @@ def test_a_ring_says_where_it_stands() -> None:
 def test_a_long_chain_compiles(length: int) -> None:
     names = [f"第{_letters(i)}项" for i in range(length)]
     words = f"{WORDS}{'、'.join(names)}，金额，推导。\n"
-    sentences = ["给付为" + names[0], *(f"{a}为{b}" for a, b in zip(names, names[1:], strict=False)), f"{names[-1]}为费用"]
+    sentences = ["给付为" + names[0], *(f"{a}为{b}" for a, b in itertools.pairwise(names)), f"{names[-1]}为费用"]
     assert () == faults(tiny(convention(*sentences), words=words))
 
 
@@ -103,7 +105,10 @@ def test_deep_brackets_compile_or_are_refused() -> None:
     assert ["too-deep"] == [f.code for f in faults(tiny(convention(f"给付为{'（' * 65}费用{'）' * 65}")))]
 
 
-@pytest.mark.parametrize("terms", [100, pytest.param(3000, marks=pytest.mark.slow)])
+LONG_SUM = pytest.mark.xfail(strict=True, raises=RecursionError, reason="a sum of 400 terms ends in a traceback (language caps brackets, not length)")
+
+
+@pytest.mark.parametrize("terms", [100, pytest.param(400, marks=LONG_SUM), pytest.param(3000, marks=LONG_SUM)])
 def test_a_long_sum_compiles_or_is_refused(terms: int) -> None:
     policy = tiny(convention("给付为" + "加".join(["费用"] * terms)))
     faults(policy)

@@ -87,7 +87,7 @@ def test_a_goal_already_reached_is_not_filled() -> None:
 
 
 def test_two_orders_each_with_its_condition() -> None:
-    order = "【支付顺序 住院】\n前提：住院\n总额：总额\n依次：甲付\n依次：乙付\n其余：个人\n【支付顺序 门诊】\n前提：不住院\n总额：范围内\n依次：甲付\n其余：个人\n"
+    order = "【支付顺序 住院】\n前提：住院\n总额：总额\n依次：甲付\n依次：乙付\n其余：个人\n【支付顺序 门诊】\n前提：不住院\n总额：范围内\n依次：甲付\n其余：个人\n"  # noqa: E501
     assert ("70.00", "30.00", "0.00") == pay(FULL, order=order, 总额="100.00", 范围内="80.00", 住院=True)
     assert ("70.00", "50.00", "10.00") == pay(FULL, order=order, 总额="100.00", 范围内="80.00", 住院=False)
 
@@ -112,12 +112,22 @@ def test_shares_sum_to_the_bill_for_any_ratios(total: int, first: int, second: i
 
 # --- bands --------------------------------------------------------------------------------------------------------------------------------------
 
-BANDED = tiny(convention("甲付按总额分段计算不足5000元的部分按50%超过5000元至20000元的部分按60%超过20000元的部分按70%", "乙付为0元", "个人为0元"), words=WORDS)
+BANDED = tiny(
+    convention("甲付按总额分段计算不足5000元的部分按50%超过5000元至20000元的部分按60%超过20000元的部分按70%", "乙付为0元", "个人为0元"), words=WORDS
+)
 
 
 @pytest.mark.parametrize(
     ("total", "given"),
-    [("0", "0.00"), ("4999.99", "2500.00"), ("5000.00", "2500.00"), ("5000.01", "2500.01"), ("20000.00", "11500.00"), ("20000.01", "11500.01"), ("30000.00", "18500.00")],
+    [
+        ("0", "0.00"),
+        ("4999.99", "2500.00"),
+        ("5000.00", "2500.00"),
+        ("5000.01", "2500.01"),
+        ("20000.00", "11500.00"),
+        ("20000.01", "11500.01"),
+        ("30000.00", "18500.00"),
+    ],
 )
 def test_bands_are_marginal(total: str, given: str) -> None:
     assert given == outcome(BANDED, "甲付", 总额=total)
@@ -125,7 +135,12 @@ def test_bands_are_marginal(total: str, given: str) -> None:
 
 @pytest.mark.parametrize(
     "bands",
-    ["不足5000元的部分按50%超过6000元的部分按60%", "不足5000元的部分按50%超过4000元的部分按60%", "超过5000元至2000元的部分按60%", "不足5000元的部分按50%不足5000元的部分按60%"],
+    [
+        "不足5000元的部分按50%超过6000元的部分按60%",
+        "不足5000元的部分按50%超过4000元的部分按60%",
+        "超过5000元至2000元的部分按60%",
+        "不足5000元的部分按50%不足5000元的部分按60%",
+    ],
 )
 def test_bands_with_a_gap_or_an_overlap_are_refused(bands: str) -> None:
     policy = tiny(convention(f"甲付按总额分段计算{bands}", "乙付为0元", "个人为0元"), words=WORDS)
@@ -134,9 +149,9 @@ def test_bands_with_a_gap_or_an_overlap_are_refused(bands: str) -> None:
 
 def test_rounding_is_a_step_where_it_is_written() -> None:
     """Half a fen goes up; 舍去 drops it."""
-    for sentence, given in (("甲付为总额乘以50%，四舍五入到分", "0.01"), ("甲付为总额乘以50%，舍去不足一分的部分", "0.00")):
+    for sentence, amount in (("甲付为总额乘以50%，四舍五入到分", "0.01"), ("甲付为总额乘以50%，舍去不足一分的部分", "0.00")):
         policy = tiny(convention(sentence, "乙付为0元", "个人为0元"), words=WORDS)
-        assert given == outcome(policy, "甲付", 总额="0.01")
+        assert amount == outcome(policy, "甲付", 总额="0.01")
 
 
 def test_a_limit_after_rounding_and_before_it_are_told_apart() -> None:

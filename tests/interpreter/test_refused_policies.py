@@ -9,6 +9,7 @@ from tests.tiny import WORDS, convention, outcome, tiny
 
 PLAIN = convention("给付为费用")
 ITEMS = "明细，清单，填报：费用日期、窗起、窗止、期内费用、费用项。\n"
+WINDOW = "急，是非，推导，没有规定的为否。\n费用项，金额，填报。\n期内费用，金额，结果，没有规定的为0元。\n"
 
 
 def order(total: str, share: str, rest: str = "给付") -> str:
@@ -23,6 +24,8 @@ def closing(value: str) -> str:
 ROWS: tuple[tuple[str, str, str], ...] = (
     ("a list without members", convention("给付为明细中住院的各项（费用）之和"), f"{WORDS}明细，清单，填报。\n"),
     ("a list with too few members for a window", convention("自就诊日期前12个月内费用转诊"), f"{WORDS}明细，清单，填报：费用、标准。\n"),
+    ("a list whose window has no ends", convention("自就诊日期前12个月内费用项急"), f"{WORDS}{ITEMS}{WINDOW}费用日期，日期，填报。\n"),
+    ("a list whose items have no dates", convention("自就诊日期前12个月内费用项急"), f"{WORDS}{ITEMS}{WINDOW}窗起、窗止，日期，推导。\n"),
     ("a payer that records nothing", convention("由基金支付费用"), f"{WORDS}基金，付费方。\n"),
     ("a payer that records an unknown term", convention("由基金支付费用"), f"{WORDS}基金，付费方，记入没有的。\n"),
     ("a default that is no amount", convention("给付为费用加津贴"), f"{WORDS}津贴，金额，填报，没有填报的为很多。\n"),
@@ -76,6 +79,8 @@ ROWS: tuple[tuple[str, str, str], ...] = (
 ACCEPTED: tuple[str, ...] = (
     "a list without members",
     "a list with too few members for a window",
+    "a list whose window has no ends",
+    "a list whose items have no dates",
     "a default that is no amount",
     "a default of another kind",
     "a default that is neither yes nor no",
@@ -123,8 +128,28 @@ ACCEPTED: tuple[str, ...] = (
 
 FACTS: tuple[dict[str, Any], ...] = (
     {},
-    {"就诊日期": "2023-05-01", "出院日期": "2023-05-02", "费用": "100.00", "比例项": "50%", "次数": 0, "住院": True, "转诊": False, "病种": "感冒", "人员类别": ["甲类", "乙类"]},
-    {"就诊日期": "2023-05-02", "出院日期": "2100-12-31", "费用": "0", "比例项": "0%", "次数": 7, "住院": False, "转诊": True, "病种": "甲病", "人员类别": "丙类"},
+    {
+        "就诊日期": "2023-05-01",
+        "出院日期": "2023-05-02",
+        "费用": "100.00",
+        "比例项": "50%",
+        "次数": 0,
+        "住院": True,
+        "转诊": False,
+        "病种": "感冒",
+        "人员类别": ["甲类", "乙类"],
+    },
+    {
+        "就诊日期": "2023-05-02",
+        "出院日期": "2100-12-31",
+        "费用": "0",
+        "比例项": "0%",
+        "次数": 7,
+        "住院": False,
+        "转诊": True,
+        "病种": "甲病",
+        "人员类别": "丙类",
+    },
 )
 
 
@@ -142,6 +167,8 @@ def test_what_cannot_mean_anything_is_refused(text: str, words: str) -> None:
 RAISING: tuple[str, ...] = (
     "a list without members",
     "a list with too few members for a window",
+    "a list whose window has no ends",
+    "a list whose items have no dates",
     "a default that is no amount",
     "a closing value that is no amount",
     "a closing value of another kind",
@@ -186,7 +213,10 @@ EXTRA = f"{WORDS}津贴，金额，参数，另可取值未公布。\n"
         ("给付为费用，本年度累计不超过津贴",),
         ("给付为费用与津贴孰低",),
         ("给付为津贴，四舍五入到分",),
-        pytest.param(("给付为津贴",), marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="未公布 as an amount of money is added to the total of the year")),
+        pytest.param(
+            ("给付为津贴",),
+            marks=pytest.mark.xfail(strict=True, raises=TypeError, reason="未公布 as an amount of money is added to the total of the year"),
+        ),
     ],
     ids=lambda s: s[0],
 )

@@ -62,7 +62,9 @@ CUMULATIVE = tiny(convention("本年度累计费用超过1000元的，给付为1
 
 
 def test_this_visit_counts_in_the_total_of_the_year_so_far() -> None:
-    assert ["0.00", "0.00", "100.00"] == amounts(CUMULATIVE, visit("2023-01-01", "600.00"), visit("2023-01-02", "400.00"), visit("2023-01-03", "0.01"))
+    assert ["0.00", "0.00", "100.00"] == amounts(
+        CUMULATIVE, visit("2023-01-01", "600.00"), visit("2023-01-02", "400.00"), visit("2023-01-03", "0.01")
+    )
 
 
 PEAK = tiny(convention("给付为本年度最高费用"))
@@ -99,7 +101,12 @@ def test_a_visit_without_a_date_is_not_added_to_any_year() -> None:
 
 def test_an_undetermined_payment_leaves_the_rest_of_the_year_undetermined() -> None:
     policy = tiny(convention("住院的，给付为费用乘以50%，本年度累计不超过1000元", "其他的，给付为0元"))
-    visits = [visit("2023-01-01", "100.00", 住院=True), visit("2023-01-02", "100.00"), visit("2023-01-03", "100.00", 住院=True), visit("2024-01-03", "100.00", 住院=True)]
+    visits = [
+        visit("2023-01-01", "100.00", 住院=True),
+        visit("2023-01-02", "100.00"),
+        visit("2023-01-03", "100.00", 住院=True),
+        visit("2024-01-03", "100.00", 住院=True),
+    ]
     assert ["50.00", "待定", "待定", "50.00"] == amounts(policy, *visits)
 
 
@@ -127,7 +134,9 @@ def window(day: str, *items: tuple[str, str]) -> dict[str, Any]:
 
 
 def test_twelve_months_back_crosses_the_year_and_leaves_out_the_day_itself() -> None:
-    given = window("2023-05-10", ("2022-05-09", "1.00"), ("2022-05-10", "20.00"), ("2022-12-31", "300.00"), ("2023-05-09", "4000.00"), ("2023-05-10", "50000.00"))
+    given = window(
+        "2023-05-10", ("2022-05-09", "1.00"), ("2022-05-10", "20.00"), ("2022-12-31", "300.00"), ("2023-05-09", "4000.00"), ("2023-05-10", "50000.00")
+    )
     assert ("2022-05-10", "2023-05-09", "4320.00") == (given["窗起"], given["窗止"], given["期内费用"])
 
 
@@ -196,6 +205,7 @@ def test_what_follows_a_finding_ends_with_its_year() -> None:
 
 
 # --- in force -------------------------------------------------------------------------------------------------------------------------------------
+
 
 def test_the_old_ratio_ends_where_the_new_one_begins() -> None:
     words = f"{WORDS}比率，比例，推导。\n"

@@ -13,7 +13,9 @@ from corpus.workspace import Policy
 from grammar.source import Source
 from tests.strategies import FUMENG_PARAMETERS, claims, fumeng_visits, linxi_visits, yuan
 
-quick = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much])
+quick = settings(
+    max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.filter_too_much]
+)
 KEYS = ("fumeng-2022", "linxi-2017")
 
 #: Who pays, the person last, and the bill they sum to.
@@ -181,7 +183,12 @@ def test_weaker_categories_never_pay_more_for_one_bill(fumeng: Policy, visit: di
 @given(linxi_visits(), st.integers(0, 95), st.sampled_from(["500.00", "3000.00", "未用尽"]))
 def test_the_persons_part_does_not_depend_on_ratio_quota_or_scope(linxi: Policy, visit: dict[str, Any], ratio: int, quota: str) -> None:
     """4.3 item 7: while basic insurance pays no more than 95 % of the total."""
-    parameters = {"按住院管理病种": ["恶性肿瘤放化疗", "肾衰透析"], "按定额管理病种": ["糖尿病", "甲亢", "癫痫"], "住院管理类是否二次补偿": True, "定额口径": "报销额"}
+    parameters = {
+        "按住院管理病种": ["恶性肿瘤放化疗", "肾衰透析"],
+        "按定额管理病种": ["糖尿病", "甲亢", "癫痫"],
+        "住院管理类是否二次补偿": True,
+        "定额口径": "报销额",
+    }
     base = decided(linxi, {"就诊": [visit], "参数": parameters | {"住院管理类基础报销比例": "50%", "年度定额": "未用尽"}})
     other_visit = visit | {"政策范围内费用": yuan(fen(visit["政策范围内费用"]) // 2)}
     other = decided(linxi, {"就诊": [other_visit], "参数": parameters | {"住院管理类基础报销比例": f"{min(ratio, 85)}%", "年度定额": quota}})
@@ -226,7 +233,9 @@ def test_voiding_a_visit_is_as_if_it_had_never_been(fumeng: Policy, claim: dict[
 def test_the_order_of_keys_and_of_members_changes_nothing(policies: dict[str, Policy], key: str, data: st.DataObject) -> None:
     claim = data.draw(claims(key, 2))
     random = data.draw(st.randoms(use_true_random=False))
-    assert json.dumps(decided(policies[key], claim), ensure_ascii=False) == json.dumps(decided(policies[key], shuffled(claim, random)), ensure_ascii=False)
+    assert json.dumps(decided(policies[key], claim), ensure_ascii=False) == json.dumps(
+        decided(policies[key], shuffled(claim, random)), ensure_ascii=False
+    )
 
 
 def shuffled(value: Any, random: Any) -> Any:

@@ -79,7 +79,9 @@ def test_the_order_in_which_files_are_handed_over_changes_nothing(policy: Policy
 
 def test_another_text_is_another_digest() -> None:
     notice = split(KEY, "一、甲。\n")
-    digests = {compile_policy((Source("甲.policy", f"{WORDS}\n{convention(s)}"),), notice, {}).digest for s in ("给付为1元", "给付为2元", "给付为2元 ")}
+    digests = {
+        compile_policy((Source("甲.policy", f"{WORDS}\n{convention(s)}"),), notice, {}).digest for s in ("给付为1元", "给付为2元", "给付为2元 ")
+    }
     assert 3 == len(digests)
 
 
@@ -93,8 +95,16 @@ def test_where_one_file_ends_is_part_of_the_digest() -> None:
 def test_writing_of_another_width_gives_the_same_rules() -> None:
     """H9: full and half width, 一千元 and 1000元 and 0.1万元, blank lines and comments."""
     notice = split(KEY, "一、甲。\n")
-    spelled = ("给付为费用超过1000元的部分乘以50%", "给付为费用超过１０００元的部分乘以５０％", "给付为费用超过一千元的部分乘以百分之五十", "给付为费用超过0.1万元的部分乘以五成", "给付为费用超过1,000元的部分 乘以 50%   // 注")
-    rules = {repr([(r.target, r.giving) for r in compile_policy((Source("甲", f"{WORDS}\n\n{convention(s)}"),), notice, {}).book.rules]) for s in spelled}
+    spelled = (
+        "给付为费用超过1000元的部分乘以50%",
+        "给付为费用超过１０００元的部分乘以５０％",
+        "给付为费用超过一千元的部分乘以百分之五十",
+        "给付为费用超过0.1万元的部分乘以五成",
+        "给付为费用超过1,000元的部分 乘以 50%   // 注",
+    )
+    rules = {
+        repr([(r.target, r.giving) for r in compile_policy((Source("甲", f"{WORDS}\n\n{convention(s)}"),), notice, {}).book.rules]) for s in spelled
+    }
     plain = {_without_spans(r) for r in rules}
     assert 1 == len(plain)
 

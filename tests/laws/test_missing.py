@@ -35,7 +35,9 @@ def changed(policy: Policy, claim: dict[str, Any], less: dict[str, Any], name: s
 
 
 @pytest.mark.parametrize("key", KEYS)
-def test_taking_any_parameter_of_any_shared_case_away_never_gives_another_amount(policies: dict[str, Policy], cases: dict[str, Any], key: str) -> None:
+def test_taking_any_parameter_of_any_shared_case_away_never_gives_another_amount(
+    policies: dict[str, Policy], cases: dict[str, Any], key: str
+) -> None:
     """Exhaustive. A parameter with a declared default is known without being given."""
     policy = policies[key]
     declared = {t.name for t in policy.compiled().book.terms if t.default}
@@ -78,7 +80,9 @@ def test_taking_any_fact_of_any_shared_case_away_never_gives_another_amount(poli
     assert [] == [w for w in without_facts(policies[key], cases[key]) if "→" in w]
 
 
-@pytest.mark.xfail(strict=True, reason="without 费用 a claim 依申请救助 is told that 基本医保支付 and 就医类型 are missing, not 费用 (shared case C09)")
+@pytest.mark.xfail(
+    strict=True, reason="without 费用 a claim 依申请救助 is told that 基本医保支付 and 就医类型 are missing, not 费用 (shared case C09)"
+)
 def test_what_is_undetermined_names_the_fact_that_is_missing(fumeng: Policy, cases: dict[str, Any]) -> None:
     assert [] == without_facts(fumeng, cases["fumeng-2022"])
 

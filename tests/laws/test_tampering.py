@@ -102,7 +102,9 @@ def test_a_changed_figure_is_found_and_the_words_of_the_notice_named(key: str, r
         found = errors(with_text(policy, source, start, end, other).checked().diagnostics)
         assert found, f"“{words}”改为“{other}”没有被发现"
         told = "\n".join(said(d) for d in found)
-        assert any(unit.text[i : i + 8] in told for unit in policy.notice.units for i in range(0, max(1, len(unit.text) - 8), 4)), f"没有说出原文：{told}"
+        assert any(unit.text[i : i + 8] in told for unit in policy.notice.units for i in range(0, max(1, len(unit.text) - 8), 4)), (
+            f"没有说出原文：{told}"
+        )
 
 
 def test_no_figure_stands_in_a_convention_but_a_whole_and_nothing() -> None:
@@ -127,7 +129,10 @@ def meaning_figures(key: str) -> list[tuple[str, int, int]]:
     return found
 
 
-@pytest.mark.xfail(strict=True, reason="a figure in a definition (指2017年6月7日) or in the condition of a list member (12个月) is not looked for in the words it cites")
+@pytest.mark.xfail(
+    strict=True,
+    reason="a figure in a definition (指2017年6月7日) or in the condition of a list member (12个月) is not looked for in the words it cites",
+)
 def test_a_changed_figure_of_a_definition_is_found() -> None:
     survivors = []
     for key in KEYS:
@@ -135,7 +140,9 @@ def test_a_changed_figure_of_a_definition_is_found() -> None:
         for source, start, end in meaning_figures(key):
             words = next(s.text for s in policy.sources if s.name == source)[start:end]
             survivors += [
-                f"{words} → {other}" for other in changed_figures(words) if not errors(with_text(policy, source, start, end, other).checked().diagnostics)
+                f"{words} → {other}"
+                for other in changed_figures(words)
+                if not errors(with_text(policy, source, start, end, other).checked().diagnostics)
             ]
     assert [] == survivors
 
@@ -212,7 +219,7 @@ def test_a_wrong_count_of_a_catalogue_is_found() -> None:
 
 # --- paraphrases ------------------------------------------------------------------------------------------------------------------------------------
 
-NOTICE = "一、待遇\n（一）标准。个人负担超过2000元的部分给予补贴，补贴比例不低于50%，累计不超过1万元；住院达到3天的补贴500元；原则上不予补贴转诊；甲类、乙类、丙类分别补贴10元、20元、30元。\n"
+NOTICE = "一、待遇\n（一）标准。个人负担超过2000元的部分给予补贴，补贴比例不低于50%，累计不超过1万元；住院达到3天的补贴500元；原则上不予补贴转诊；甲类、乙类、丙类分别补贴10元、20元、30元。\n"  # noqa: E501
 FAITHFUL = {
     1: "给付为费用超过2000元的部分乘以比率，本年度累计不超过1万元；比率不低于50%",
     2: "次数达到3的，给付为500元",

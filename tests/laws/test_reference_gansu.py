@@ -1,0 +1,218 @@
+"""The engine and the hand-written reference of gansu-2018 agree on random claims, mostly several stays of one person around the thresholds."""
+
+import json
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+
+from corpus.workspace import Policy, Workspace
+from tests.reference import gansu_2018 as by_hand
+from tests.reference.gansu_2018 import POOR, fen, half_up, ratio, yuan
+
+Facts = dict[str, Any]
+KEY, SEED, SLOW_SEED = "gansu-2018", 20181225, 20190111
+CASES: list[Facts] = json.loads((Path(__file__).parents[1] / "cases" / f"{KEY}.json").read_text(encoding="utf-8"))
+LEVELS = ("乡镇", "县级", "市级", "省级")
+DEDUCTIBLES = (
+    {"乡镇": "150.00", "县级": "400.00", "市级": "1000.00", "省级": "3000.00"},
+    {"乡镇": "0.00", "县级": "300.01", "市级": "999.99", "省级": "1500.00"},
+)
+RATIOS = ({"乡镇": "85%", "县级": "80%", "市级": "70%", "省级": "60%"}, {"乡镇": "90%", "县级": "77.5%", "市级": "65%", "省级": "55%"})
+BANDS = (
+    [["0", "10000", "60%"], ["10000", "20000", "65%"], ["20000", "50000", "70%"], ["50000", "100000", "75%"], ["100000", None, "80%"]],
+    [["0", None, "40%"]],
+    [["0", "5000.01", "44.99%"], ["5000.01", "30000", "45%"], ["30000", "60000", "45.01%"], ["60000", None, "97%"]],
+)
+SHARES = ("基本医保支付", "大病保险支付", "医疗救助支付", "个人负担合计")
+
+
+# --- random claims --------------------------------------------------------------------------------------------------------------------------------
+
+
+def beside(rng: Random, amount: Fraction | int) -> int:
+    """The amount to the fen, or one fen off."""
+    return max(0, half_up(Fraction(amount)) + rng.choice((-1, 0, 0, 1)))
+
+
+def given_parameters(rng: Random) -> Facts:
+    parameters: Facts = {
+        "基本医保起付线": rng.choice(DEDUCTIBLES),
+        "基本医保支付比例": rng.choice(RATIOS),
+        "大病保险起付线_普通人员": rng.choice(("5000.00", "12000.01")),
+        "大病保险分段": rng.choice(BANDS),
+        "大病保险封顶线_普通人员": rng.choice(("300000.00", "8000.00")),
+        "医疗救助比例_当地": rng.choice(("60%", "69.99%", "70%", "70.01%", "85%")),
+        "年度救助限额": rng.choice(("30000.00", "2000.00", "6545.00")),
+        "异地就医比例下调": rng.choice(("10%", "5%")),
+    }
+    if rng.random() < 0.08:
+        for name in ("大病保险起付线_普通人员", "大病保险分段", "大病保险封顶线_普通人员", "医疗救助比例_当地", "年度救助限额"):
+            del parameters[name]
+    return parameters
+
+
+def eligible_cost(rng: Random, parameters: Facts, level: str, poor: bool, burden: Fraction) -> int:
+    """A cost near the deductible, near the threshold of 大病保险 or of a band for the burden so far, or just any."""
+    fixed, left = fen(parameters["基本医保起付线"][level]), 1 - ratio(parameters["基本医保支付比例"][level])
+    goals = [Fraction(2_500_00)]
+    if "大病保险分段" in parameters:
+        threshold = Fraction(fen(parameters["大病保险起付线_普通人员"])) / (2 if poor else 1)
+        goals = [threshold + fen(low) for low, _, _ in parameters["大病保险分段"]]
+    goal = max(Fraction(0), rng.choice(goals) - burden)
+    return 1 + rng.choice(
+        (
+            beside(rng, fixed),
+            beside(rng, fixed + max(Fraction(0), goal - fixed) / left),
+            beside(rng, fixed + max(Fraction(0), goal - fixed) / left),
+            rng.randrange(3_000_00),
+            rng.randrange(60_000_00),
+            rng.randrange(700_000_00),
+        )
+    )
+
+
+def stays(rng: Random) -> Facts:
+    poor, parameters = rng.random() < 0.85, given_parameters(rng)
+    kinds = [POOR] if poor and rng.random() < 0.8 else [POOR, "特困人员"] if poor else ["普通居民"]
+    referred = rng.choice(("按规定转诊", None, "未转诊"))
+    mixed = rng.random() < 0.2
+    days = sorted(rng.sample(range(1, 29), 4))
+    visits: list[Facts] = []
+    burden = Fraction(0)
+    for number in range(rng.choice((1, 2, 3, 3, 4))):
+        level = rng.choice(LEVELS)
+        eligible = eligible_cost(rng, parameters, level, poor, burden)
+        visit: Facts = {
+            "人员类别": kinds,
+            "参保险种": "城乡居民医保",
+            "就医类型": "住院",
+            "医院级别": level,
+            "就医地": rng.choice(("县内", "县内", "省内", "省内（兰州）", "省外（西安）")) if level == "省级" else "县内",
+            "出院日期": f"2019-{3 * number + 1:02d}-{days[number]:02d}",
+            "医疗总费用": yuan(eligible + rng.choice((0, rng.randrange(8_000_00)))),
+            "合规费用": yuan(eligible),
+        }
+        if referred:
+            visit["转诊情况"] = rng.choice((referred, "按规定转诊", "未转诊")) if mixed else referred
+        if referred is None and rng.random() < 0.1:
+            visit["基本医保支付"] = yuan(rng.choice((half_up(eligible * Fraction(85, 100)), rng.randrange(eligible + 1))))
+        burden += (eligible - fen(parameters["基本医保起付线"][level])) * (1 - ratio(parameters["基本医保支付比例"][level]))
+        visits.append(visit)
+    return {"就诊": visits, "参数": parameters}
+
+
+def one_stay(rng: Random) -> Facts:
+    """Out of the period, or found to be invented."""
+    claim = stays(rng)
+    visit = claim["就诊"][0]
+    claim["就诊"] = [visit]
+    if rng.random() < 0.5 or "大病保险分段" not in claim["参数"]:
+        visit["出院日期"] = rng.choice(("2018-12-24", "2018-12-25", "2020-12-31", "2021-01-01", "2018-01-01"))
+        return claim
+    return claim | {"事件": [{"事件": "核定为虚假住院", "核定日期": "2019-12-01"}]}
+
+
+def something_else(rng: Random) -> Facts:
+    """Premiums, and aid outside the three systems."""
+    if rng.random() < 0.3:
+        closed = rng.choice(("2019-12-31", "2020-01-01", "2019-06-30", "2020-06-30", "2018-12-25", "2020-12-31"))
+        return {"就诊": [{"出院日期": closed, "地方自设补助": yuan(rng.randrange(1, 3_000_00))}], "参数": {}}
+    kinds = ("农村低保一类保障对象", "农村低保二类保障对象（差额）", "城市低保全额保障对象", "孤儿", POOR, "特困人员")
+    premium = rng.choice((220_00, 250_00))
+    fixed = rng.choice((beside(rng, premium), rng.randrange(1, premium)))
+    parameters = {"个人缴费标准": yuan(premium), "定额资助标准": yuan(fixed)}
+    return {"就诊": [{"人员类别": rng.sample(kinds, rng.choice((1, 1, 2))), "参保险种": "城乡居民医保", "参保年度": 2019}], "参数": parameters}
+
+
+def a_claim(rng: Random) -> Facts:
+    return rng.choices((stays, one_stay, something_else), (80, 10, 10))[0](rng)
+
+
+# --- comparison -----------------------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def gansu() -> Policy:
+    policy, message = Workspace.open().policy(KEY)
+    assert policy is not None, message
+    return policy
+
+
+def answered(policy: Policy, claim: Facts) -> Facts:
+    read, faults = policy.read(claim)
+    assert read is not None, (faults, json.dumps(claim, ensure_ascii=False))
+    return policy.result(policy.decide(read))
+
+
+def explained(row: Facts, visit: Facts, parameters: Facts) -> bool:
+    """An undetermined outcome names what is really not in the claim, or the rules outside the notice it waits for."""
+    missing = row.get("缺少", [])
+    return bool(missing or row.get("原因")) and all((visit | parameters).get(name) is None for name in missing)
+
+
+def unequal(expected: Facts, got: Facts, where: str) -> list[str]:
+    return [f"{where}{name}: expected {value}, got {got.get(name)}" for name, value in expected.items() if got.get(name) != value]
+
+
+def differences(policy: Policy, claim: Facts) -> tuple[int, list[str]]:
+    """How many outcomes the reference states, and what is wrong with the engine's answer."""
+    answer = answered(policy, claim)
+    expected, whole = by_hand.settle(claim)
+    stated = sum(map(len, expected)) + len(whole)
+    if claim.get("事件"):
+        return stated, unequal(whole, answer["合计"], "")
+    year = claim["就诊"][0].get("出院日期", "")[:4]
+    wrong = unequal(whole, answer["合计"].get(f"{year}年度合计", {}), "in the year ")
+    relief = 0
+    for number, (visit, row, results) in enumerate(zip(claim["就诊"], answer["就诊"], expected, strict=True)):
+        got = row["结果"]
+        wrong += unequal(results, got, f"{number + 1} ")
+        if "冲突" in got.values():
+            wrong.append("a conflict")
+        wrong += [f"undetermined: {r}" for r in row["待定"] if not explained(r, visit, claim["参数"])]
+        shares = [got.get(n, "不适用") for n in SHARES]
+        if "医疗总费用" not in visit or "待定" in shares or "不适用" in shares:
+            continue
+        amounts = [fen(s) for s in shares]
+        relief += fen(got["医疗救助支付"])
+        if min(amounts) < 0 or sum(amounts) != fen(visit["医疗总费用"]):
+            wrong.append(f"{number + 1} shares do not sum to the bill: {shares}")
+        if sum(fen(r["金额"]) for r in row["瀑布"]) != fen(visit["合规费用"]):
+            wrong.append(f"{number + 1} the waterfall does not sum to the eligible cost: {row['瀑布']}")
+    if "年度救助限额" in claim["参数"] and relief > fen(claim["参数"]["年度救助限额"]):
+        wrong.append(f"the limit of the year is passed: {yuan(relief)}")
+    return stated, wrong
+
+
+def compare(policy: Policy, seed: int, count: int) -> None:
+    rng, stated, found = Random(seed), 0, []
+    for _ in range(count):
+        claim = a_claim(rng)
+        outcomes, wrong = differences(policy, claim)
+        stated += outcomes > 0
+        if wrong:
+            found.append("\n".join((*wrong, json.dumps(claim, ensure_ascii=False))))
+    assert not found, f"{len(found)} of {count} claims\n" + "\n\n".join(found[:5])
+    assert stated >= count * 85 // 100  # the gaps do not empty the comparison
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: str(case["案例"]))
+def test_the_reference_reproduces_the_worked_case(case: Facts) -> None:
+    results, whole = by_hand.settle(case)
+    due = dict(case["应得"])
+    for stated, expected in zip(results, due.pop("逐笔", []), strict=True):
+        assert expected == {name: stated.get(name) for name in expected}
+    sums = {**due.pop("合计", {}), **due.pop("年度合计", {}), **due}
+    assert sums == {name: whole.get(name) for name in sums}
+
+
+def test_engine_and_reference_agree_on_300_claims(gansu: Policy) -> None:
+    compare(gansu, SEED, 300)
+
+
+@pytest.mark.slow
+def test_engine_and_reference_agree_on_10000_claims(gansu: Policy) -> None:
+    compare(gansu, SLOW_SEED, 10_000)

@@ -1,0 +1,256 @@
+"""安义县《关于推进健康扶贫再提升工程的实施方案》 by hand: what each claim should come to, written from the plan and its default readings.
+
+Amounts are fen, ratios are fractions; each payer (and each line of 补充保险) is rounded half up to the fen in the order they pay and the person bears
+the rest. Where the plan says nothing and no reading of it is settled, an outcome is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+Facts = dict[str, Any]
+
+IN_FORCE = date(2018, 1, 1)  # 六（二十四）第2款
+ABOVE_CEILING = Fraction(90, 100)  # 二（四）第2句
+THRESHOLD, ABOVE = 7_500_00, Fraction(50, 100)  # 二（四）第3句
+CHRONIC_RATIO = {"一级": Fraction(90, 100), "二级": Fraction(80, 100), "三级": Fraction(60, 100)}  # 二（五）第3句
+CHRONIC_LIMIT = {"Ⅰ类": 100_000_00, "Ⅱ类": 5_000_00}  # 二（五）第5句; the second stands in for a list that is not there
+ITEMISED = {"目录内": Fraction(90, 100), "目录外": Fraction(75, 100)}  # 二（七）第1款第3句
+FLOOR = Fraction(90, 100)
+GRANT_ABOVE, GRANT = 10_000_00, 10_000_00  # 二（八）第3句
+QUOTA = {"二级": (80, 18, 2), "三级": (70, 27, 3)}  # 三（十一）第2句
+FIFTEEN = ("食道癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "耐多药肺结核", "慢性粒细胞白血病", "急性心肌梗塞", "脑梗死", "血友病", "Ⅰ型糖尿病", "甲亢")
+LISTED = (*FIFTEEN, "儿童苯丙酮尿症", "尿道下裂", "地中海贫血")  # 三（十）第2句
+GRANT_FOR = ("食道癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "慢性粒细胞白血病", "尿毒症透析")  # cancers and dialysis among the diagnoses in use
+SNAIL_FEVER = "晚期血吸虫病"
+OPERATING_SHARE, OPERATING_SUM = Fraction(6, 100), 150_000_00
+PREVIOUS_POLICY = {"适用": "否", "结论": "待定：须加载2017年原政策"}
+
+
+def fen(amount: str) -> int:
+    whole, _, cents = amount.partition(".")
+    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
+
+
+def yuan(amount: int) -> str:
+    return ("-" if amount < 0 else "") + f"{abs(amount) // 100}.{abs(amount) % 100:02d}"
+
+
+def ratio(text: str) -> Fraction:
+    return Fraction(text.rstrip("%")) / 100
+
+
+def half_up(amount: Fraction) -> int:
+    return floor(amount + Fraction(1, 2))
+
+
+def percent(part: int, whole: int) -> str:
+    """Four places, half up, no idle zeros: 94.695%, 90%."""
+    ten_thousandths = half_up(Fraction(part, whole) * 1_000_000)
+    return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}".rstrip("0").rstrip(".") + "%"
+
+
+def shown(amounts: dict[str, int]) -> Facts:
+    return {name: yuan(amount) for name, amount in amounts.items()}
+
+
+class Silent(Exception):
+    """The plan does not settle this."""
+
+
+def relief(visit: Facts, parameters: Facts, remainder: int) -> int | None:
+    """二（六）: all of it, the present ratio plus five points, or what another scheme decided; None when the present ratio is unknown."""
+    if not remainder and visit["救助身份"] != "无":
+        return 0
+    if visit["救助身份"] == "农村特困人员":
+        return remainder
+    if visit["救助身份"] == "低保对象":
+        present = parameters.get("低保现行救助比例")
+        return None if present is None else half_up(remainder * min(Fraction(1), ratio(present) + Fraction(5, 100)))
+    decided = fen(parameters.get("医疗救助金额", "0"))
+    if decided > remainder:
+        raise Silent  # how far the other schemes reach beyond the eligible cost
+    return decided
+
+
+# --- a stay ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def basic_and_serious(visit: Facts, parameters: Facts) -> tuple[int, int, int]:
+    """基本医保, 大病保险 and the burden of the year; silent where an arrear of earlier stays comes in."""
+    scope = fen(visit["政策范围内费用"])
+    promised = ratio(parameters["基本医保报销比例"])
+    eligible = scope - min(scope, fen(parameters["基本医保起付线"]))
+    basic, above = half_up(eligible * promised), 0
+    room = fen(parameters["基本医保年度封顶线"]) - fen(visit["年内此前基本医保已付"]) if "基本医保年度封顶线" in parameters else basic
+    if basic > room:
+        if not (visit["建档立卡贫困人口"] and visit["定点医疗机构"]):
+            raise Silent
+        basic, above = room, half_up((eligible - room / promised) * ABOVE_CEILING)  # 二（四）第2句, of the cost that has no insurance left
+    burden = fen(visit["年内此前累计政策范围内个人自付"]) + scope - basic - above
+    threshold, share = THRESHOLD, ABOVE
+    if not visit["建档立卡贫困人口"]:
+        threshold, share = fen(parameters["大病保险起付线_普通居民"]), ratio(parameters["大病保险比例_普通居民"])
+    serious = max(0, half_up(max(0, burden - threshold) * share - fen(visit["年内此前大病保险已付_累计段"])))
+    if serious + above > scope - basic:
+        raise Silent
+    return basic, serious + above, burden
+
+
+def stay(visit: Facts, parameters: Facts) -> Facts:
+    basic, serious, burden = basic_and_serious(visit, parameters)
+    scope, listed, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录内费用"]), fen(visit["目录外费用"])
+    total, card = listed + unlisted, visit["建档立卡贫困人口"]
+    remainder = scope - basic - serious
+    if not card and visit["救助身份"] != "无":
+        raise Silent  # 二（六） is for those with a card
+    aid = relief(visit, parameters, remainder) if card else 0
+    if aid is None:
+        lowest, highest = half_up(remainder * Fraction(5, 100)), remainder  # 0% 加 5 个百分点 … 100%
+        most, least = (total - sum(supplement(total, listed, unlisted, basic + serious, a)) - basic - serious - a for a in (lowest, highest))
+        if visit["诊断"] in GRANT_FOR and max(least, most) > GRANT_ABOVE:
+            raise Silent  # as below
+        unknown = {"医疗救助支付_下限": lowest, "医疗救助支付_上限": highest, "个人自付_下限": least, "个人自付_上限": most}
+        return {"缺失参数": "低保现行救助比例"} | shown(unknown)
+    inside, outside, filled = supplement(total, listed, unlisted, basic + serious, aid) if card else (0, 0, 0)
+    extra = inside + outside + filled
+    person = total - basic - serious - aid - extra
+    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "其中_补充保险目录内": inside}
+    out |= {"其中_补充保险目录外": outside, "其中_补充保险兜底补足": filled, "县财政补助": 0, "医疗机构承担": 0, "个人自付": person}
+    out |= {"费用合计": total, "年度累计政策范围内个人自付": burden}
+    if visit["诊断"] in GRANT_FOR and person > GRANT_ABOVE:
+        raise Silent  # 二（八） counts the year, which a single stay does not show
+    text = {"实际报销比例": percent(total - person, total)} if total else {}
+    if card:
+        out |= channel(visit, total, person)
+    return text | shown(out)
+
+
+def supplement(total: int, listed: int, unlisted: int, insured: int, aid: int) -> tuple[int, int, int]:
+    """二（七）第1款: within the catalogue, outside it, and what is missing from 90% of the bill."""
+    inside = half_up((listed - insured - aid) * ITEMISED["目录内"])
+    outside = half_up(unlisted * ITEMISED["目录外"])
+    return inside, outside, max(0, half_up(total * FLOOR) - insured - aid - inside - outside)
+
+
+def channel(visit: Facts, total: int, person: int) -> dict[str, int]:
+    """五（十八）, 六（二十三）: who lays out the money at discharge."""
+    if visit["医疗机构辖区"] == "统筹区外":
+        return {"个人先行垫付": total, "窗口返还个人": total - person}
+    if visit["医疗机构辖区"] == "县域内" and visit["定点医疗机构"] and visit["已纳入医保系统标识"]:
+        return {"出院时个人支付": person, "医疗机构垫付": total - person}
+    return {}
+
+
+def quota(visit: Facts, parameters: Facts) -> Facts:
+    """三（十一）: the quota is shared out, whatever the stay cost."""
+    line, actual, basic = fen(parameters["病种定额标准"]), fen(visit["救治实际费用"]), fen(visit["基本医保已报金额"])
+    first, second, last = QUOTA[visit["医疗机构级别"]]
+    target = half_up(line * Fraction(first, 100))
+    serious = max(0, target - basic)
+    if basic <= target:
+        extra = half_up(line * Fraction(second, 100))
+    else:
+        extra = line - half_up(line * Fraction(last, 100)) - basic  # the person stays at 2% / 3%, 补充保险 gives way
+    if extra < 0:
+        raise Silent  # basic insurance reaches into the person's part
+    person = line - basic - serious - extra
+    aid = person if visit["救助身份"] == "农村特困人员" else 0
+    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "县财政补助": 0, "个人自付": person - aid}
+    out |= {"医疗机构承担": max(0, actual - line), "费用合计": actual, "定额结余归医疗机构": max(0, line - actual), "补足线": target}
+    return shown(out)
+
+
+def snail_fever(visit: Facts, parameters: Facts) -> Facts:
+    """三（十三）: free, in an order of its own: 补充保险 before 医疗救助, the rest from public health."""
+    basic, serious, _ = basic_and_serious(visit, parameters)
+    scope, listed, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录内费用"]), fen(visit["目录外费用"])
+    inside, outside, filled = supplement(listed + unlisted, listed, unlisted, basic + serious, 0)
+    remainder = scope - basic - serious - inside
+    if filled or remainder < 0:
+        raise Silent  # whether 二（七） fills up before 医疗救助 is not said
+    aid = relief(visit, parameters, remainder)
+    if aid is None:
+        raise Silent
+    extra, total = inside + outside, listed + unlisted
+    public = total - basic - serious - extra - aid
+    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": extra, "医疗救助支付": aid, "公共卫生项目资金支付": public}
+    return shown(out | {"县财政补助": 0, "医疗机构承担": 0, "个人自付": 0, "费用合计": total})
+
+
+# --- without a bed, and by the year ---------------------------------------------------------------------------------------------------------------
+
+
+def chronic(visit: Facts, parameters: Facts) -> Facts:
+    """二（五）: by level, up to the limit of the year; 医疗救助 of 二（六） reaches 医疗费用 of any kind."""
+    scope, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录外费用"])
+    limit = fen(parameters["年度支付限额"]) if "年度支付限额" in parameters else CHRONIC_LIMIT[visit["病种类别"]]
+    room = max(0, limit - fen(visit["年内此前该限额已支付"]))
+    deductible = min(scope, fen(parameters["门诊特殊慢性病起付线"]))
+    basic = min(room, half_up((scope - deductible) * CHRONIC_RATIO[visit["医疗机构级别"]]))
+    # 二（四）第3句 counts the year: what is left of these costs is 政策范围内个人负担 too.
+    serious = half_up(max(0, scope - basic - THRESHOLD) * ABOVE)
+    aid = relief(visit, parameters, scope - basic - serious) if "救助身份" in visit else 0
+    if aid is None:
+        raise Silent
+    total, person = scope + unlisted, scope + unlisted - basic - serious - aid
+    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": 0, "个人自付": person, "费用合计": total}
+    return shown(out | ({"医疗救助支付": aid} if "救助身份" in visit else {}) | {"限额余额": room - basic})
+
+
+def tuberculosis(visit: Facts) -> Facts:
+    """五（二十）: the drugs are free for a poor family at the designated institution; the rest waits for another settlement."""
+    if not (visit["贫困家庭"] and visit["结核病定点医疗机构"]):
+        raise Silent
+    drugs = visit["抗结核药品费"]
+    return {"抗结核药品_个人自付": "0.00", "抗结核药品_项目承担": drugs, "其他门诊费用_待另行结算": visit["其他门诊费用"]}
+
+
+def grant(visit: Facts) -> Facts:
+    """二（八）第3句: over 10,000, once a year."""
+    borne = fen(visit["四道保障线后年度个人自付"])
+    due = visit["建档立卡贫困人口"] and visit["诊断"] in GRANT_FOR and borne > GRANT_ABOVE and not visit["年内已给予1万元补助"]
+    given = GRANT if due else 0
+    return shown({"县财政补助": given, "个人自付": borne - given})
+
+
+def fund(visit: Facts, parameters: Facts) -> Facts:
+    """二（七）第2款: 6% or 150,000, whichever is less; what is left goes on, a loss by policy or force majeure is the government's."""
+    income, paid_out = fen(parameters["每人筹资"]) * visit["参保贫困人口数"], fen(visit["当年补偿款"])
+    by_share = half_up(income * OPERATING_SHARE)
+    operating = min(by_share, OPERATING_SUM)
+    left = income - paid_out - operating
+    out = {"保险费收入": income, "运营费用_按6%": by_share, "运营费用_按15万元": OPERATING_SUM, "采用运营费用": operating}
+    if left >= 0:
+        out["结余转入下年"] = left
+    elif visit.get("亏损性质"):
+        out |= {"盈亏": left, "政府负担": -left}
+    return shown(out)
+
+
+def settle(visit: Facts, parameters: Facts) -> Facts:
+    """What one visit of a claim file comes to; nothing where the plan is silent."""
+    try:
+        return settled(visit, parameters)
+    except Silent:
+        return {}
+
+
+def settled(visit: Facts, parameters: Facts) -> Facts:
+    if "参保贫困人口数" in visit:
+        return fund(visit, parameters)
+    if "四道保障线后年度个人自付" in visit:
+        return grant(visit)
+    if date.fromisoformat(visit.get("出院日期") or visit["就诊日期"]) < IN_FORCE:
+        return dict(PREVIOUS_POLICY)
+    if "抗结核药品费" in visit:
+        return tuberculosis(visit)
+    if visit["就医类型"] == "门诊特殊慢性病":
+        return chronic(visit, parameters)
+    if visit["诊断"] == SNAIL_FEVER and visit["建档立卡贫困人口"] and visit["定点医疗机构"]:
+        return snail_fever(visit, parameters)
+    by_quota = visit["诊断"] in LISTED and visit["医疗机构级别"] in QUOTA and visit["定点救治医院"] and visit["建档立卡贫困人口"]
+    return quota(visit, parameters) if by_quota else stay(visit, parameters)
