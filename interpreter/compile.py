@@ -11,6 +11,7 @@ from grammar.document import Document
 from grammar.parse import parse
 from grammar.source import Source
 from interpreter.arrange import arrange
+from interpreter.declared import misdeclared
 from interpreter.generate import Program, program
 from interpreter.graph import Graph
 from interpreter.notice import Notice
@@ -35,6 +36,11 @@ class Compiled:
     def usable(self) -> bool:
         return not errors(self.diagnostics)
 
+    @property
+    def declared(self) -> bool:
+        """False when the declarations contradict themselves: then nothing further was resolved, and no check of meaning can be made."""
+        return bool(self.book.terms)
+
 
 def compile_policy(sources: tuple[Source, ...], notice: Notice, selected: Mapping[str, str]) -> Compiled:
     """Order of files does not matter: they are read by name."""
@@ -46,9 +52,10 @@ def compile_policy(sources: tuple[Source, ...], notice: Notice, selected: Mappin
 def compile_documents(
     sources: tuple[Source, ...], documents: tuple[Document, ...], faults: tuple[Diagnostic, ...], notice: Notice, selected: Mapping[str, str]
 ) -> Compiled:
-    book, unresolved = resolve(documents, notice, selected)
+    misnamed = misdeclared(documents)
+    book, unresolved = resolve(() if misnamed else documents, notice, selected)
     graph, misarranged = arrange(book)
-    found = tuple(dict.fromkeys((*faults, *unresolved, *misarranged)))
+    found = tuple(dict.fromkeys((*faults, *misnamed, *unresolved, *misarranged)))
     return Compiled(sources, notice, documents, book, graph, program(graph), found, digest(sources))
 
 

@@ -57,7 +57,8 @@ class Checked:
 
 def check(compiled: Compiled) -> Checked:
     dossier = Dossier(compiled)
-    found = [*compiled.diagnostics, *(d for c in CHECKS for d in c(dossier))]
+    checks = CHECKS if compiled.declared else ()
+    found = [*compiled.diagnostics, *(d for c in checks for d in c(dossier))]
     ordered = sorted(dict.fromkeys(found), key=lambda d: (d.source, d.span.start, d.code, d.message))
     known = states(dossier)
     accounted = tuple((u.id, str(known[u.id])) for u in compiled.notice.units if u.id in known)

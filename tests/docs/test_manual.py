@@ -20,6 +20,8 @@ from grammar.unparse import sentence_text
 MANUAL = Path(__file__).resolve().parents[2] / "docs" / "起草手册.md"
 _BLOCK = re.compile(r"<!-- ([^\n]+?) -->\n```(\w+)\n(.*?)```", re.DOTALL)
 _KEY = "shouce"
+#: The clause that the skeleton holds, for sentences that speak of another clause.
+_OTHER_CLAUSE = "县内就医"
 #: Short first sentences are headings where most articles have one; these have none.
 _REST = "".join(f"第{n}条 为了方便群众，制定本办法。\n\n" for n in "二三四五")
 #: Reported of a sentence that stands alone: the rest of its notice has not been written yet, and a clause whose only sentence is refused is empty.
@@ -99,7 +101,9 @@ def faults(example: Example) -> tuple[Diagnostic, ...]:
 
 
 def read_back(example: Example) -> tuple[str, ...]:
-    return tuple(sentence_text(statement.sentence) for _, statement, _ in example.policy.compiled().book.statements)
+    """Its own sentences; the clause of the skeleton is left out."""
+    said = example.policy.compiled().book.statements
+    return tuple(sentence_text(statement.sentence) for clause, statement, _ in said if example.whole or clause != _OTHER_CLAUSE)
 
 
 def told(example: Example) -> tuple[str, ...]:
@@ -146,8 +150,8 @@ def test_a_claim_of_the_manual_gives_the_figures_worked_by_hand(example: Example
     assert wanted == {name: outcome.get(name) for name in wanted}
 
 
-@pytest.mark.parametrize("example", [e for e in ALL if e.whole and not e.codes], ids=lambda e: e.name)
-def test_the_cases_of_a_whole_policy_agree(example: Example) -> None:
+@pytest.mark.parametrize("example", [e for e in ALL if "【案例" in e.text and not e.codes], ids=lambda e: e.name)
+def test_the_cases_of_an_example_agree(example: Example) -> None:
     report = example.policy.test()
     assert [(c.title, c.differences) for c in report.cases if not c.passed] == []
 

@@ -94,7 +94,7 @@ def target_of_year(eligible: int, paid: int) -> tuple[int, Facts]:
 
 
 def stays(visits: Sequence[Facts], parameters: Facts) -> tuple[list[Facts], Facts]:
-    """The visits of one person in one calendar year, in order of discharge, and the year."""
+    """The visits of one person in one calendar year (A002-27), in order of discharge, and the year."""
     absorbed = burden = serious_paid = relief_paid = basic_paid = eligible_sum = 0
     results: list[Facts] = []
     for visit in visits:
@@ -107,10 +107,11 @@ def stays(visits: Sequence[Facts], parameters: Facts) -> tuple[list[Facts], Fact
         burden, eligible_sum = burden + eligible - basic, eligible_sum + eligible
         poor = POOR in visit["人员类别"]
         if "大病保险分段" not in parameters:
-            waiting = {"大病保险支付": "待定", "医疗救助支付": "待定" if poor else "0.00"} if eligible > basic else {}
+            given = visit.get("大病保险支付", "待定")
+            waiting = {"大病保险支付": given, "医疗救助支付": "待定" if poor else "0.00"} if eligible > basic else {}
             results.append(shown(out) | waiting)
             continue
-        due = serious_by_year(burden, poor, parameters) - serious_paid
+        due = min(eligible - basic, max(0, serious_by_year(burden, poor, parameters) - serious_paid))
         serious = fen(visit["大病保险支付"]) if "大病保险支付" in visit else due
         serious_paid += serious
         left = eligible - basic - serious
@@ -171,7 +172,7 @@ def voided(visits: Sequence[Facts], parameters: Facts) -> Facts:
 
 
 def settle(claim: Facts) -> tuple[list[Facts], Facts]:
-    """What each visit of a claim file comes to, and what they come to together."""
+    """What each visit of a claim file comes to, in order of discharge, and what they come to by year."""
     visits, parameters = claim["就诊"], claim["参数"]
     if claim.get("事件"):
         return [], voided(visits, parameters)
@@ -181,4 +182,10 @@ def settle(claim: Facts) -> tuple[list[Facts], Facts]:
         return [outside_frame(v) for v in visits], {}
     if any(map(out_of_period, visits)):
         return [{"原因": out_of_period(v)} if POOR in v["人员类别"] else {} for v in visits], {}
-    return stays(visits, parameters)
+    results: list[Facts] = []
+    years: Facts = {}
+    for year in sorted({v["出院日期"][:4] for v in visits}):
+        some, total = stays([v for v in visits if v["出院日期"].startswith(year)], parameters)
+        results += some
+        years[f"{year}年度合计"] = total
+    return results, years
