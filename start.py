@@ -191,8 +191,23 @@ def create_venv() -> None:
 
 def install(level: str, lock: int) -> None:
     """Install the project as it stands here, with the exact versions of constraints.txt; a child keeps the lock should we be killed."""
-    command = [str(BIN / ("python" + EXE)), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2",
-               "--only-binary", ":all:", "-c", "constraints.txt", "-e", ".[dev]" if level == "dev" else "."]
+    command = [
+        str(BIN / ("python" + EXE)),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--no-input",
+        "--retries",
+        "2",
+        "--only-binary",
+        ":all:",
+        "-c",
+        "constraints.txt",
+        "-e",
+        ".[dev]" if level == "dev" else ".",
+    ]
     environment = {**os.environ, "PIP_USER": "0"}
     keep = {} if os.name == "nt" else {"pass_fds": (lock,)}
     with LOG.open("w", encoding="utf-8") as log:

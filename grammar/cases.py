@@ -22,6 +22,10 @@ _VISIT = re.compile(r"^第([0-9]+)笔$")
 _READING = re.compile(r"([A-Za-z0-9\-]+[^“”、，]{0,8})“([^”]+)”")
 
 
+#: A case is read by people: more visits than this are a slip of the pen.
+MOST_VISITS = 200
+
+
 @dataclass
 class Writing:
     """A case while its lines are read."""
@@ -49,8 +53,10 @@ def case_of(source: Source, block: Block, table: Mapping[str, tuple[str, str]], 
         faults += wrong
         match = _VISIT.match(label)
         if match:
-            at_visit = int(match[1])
+            at_visit = min(int(match[1]), MOST_VISITS)
             _visit(w, at_visit).extend(given)
+            if int(match[1]) > MOST_VISITS:
+                faults.append(Diagnostic("bad-value", f"一个案例至多写{MOST_VISITS}笔", source.name, line.span))
         elif label in _PLACES:
             _PLACES[label](w, given, at_visit)
         elif label in _WITHOUT_PAIRS:
@@ -98,7 +104,7 @@ def _grown(lists: list[list[Given]], number: int) -> list[Given]:
 
 
 def _visit(w: Writing, number: int) -> list[Given]:
-    return _grown(w.visits, min(number, 200))
+    return _grown(w.visits, number)
 
 
 def _expect(w: Writing, given: tuple[Given, ...], visit: int) -> None:

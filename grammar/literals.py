@@ -33,6 +33,7 @@ class Literal:
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+_OVER_MYRIADS = re.compile(r"[〇零一二两三四五六七八九十百千0-9]+[万亿][〇零一二两三四五六七八九十百千0-9]+")
 _MYRIADS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NUMBER = r"(?P<n>[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
 _HAN = r"(?P<h>[〇零一二两三四五六七八九十百千]{1,9})"
@@ -46,10 +47,15 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             r"(?P<y>[〇零一二三四五六七八九]{4})年(?P<m>十[一二]|[一二三四五六七八九十])月(?:(?P<d>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日)?"
         ),
     ),
-    ("money", re.compile(rf"{_ANY}(?P<u>百万|千万|十万|万|亿|百|千|)(?P<rest>(?<=[万亿])[0-9]{{1,4}})?元")),
+    (
+        "money",
+        re.compile(
+            rf"{_ANY}(?P<u>百万|千万|十万|万|亿|百|千|)(?P<rest>(?<=[万亿])(?:[0-9]{{1,4}}[千百]?|零?[一二两三四五六七八九十百千]{{1,7}}))?元"
+        ),
+    ),
     ("points", re.compile(rf"{_ANY}个百分点")),
     ("ratio", re.compile(rf"{_NUMBER}%")),
-    ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))")),
+    ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))(?:点(?P<part>[〇零一二三四五六七八九]{{1,4}}))?")),
     ("tenths", re.compile(r"(?P<h>[一二三四五六七八九])成")),
     ("workdays", re.compile(rf"{_ANY}个工作日")),
     ("months", re.compile(rf"{_ANY}(?P<p>个月|年)(?![0-9])")),
@@ -99,11 +105,12 @@ def _literal(kind: str, match: re.Match[str]) -> Literal | None:
     unit = match.groupdict().get("p") or ""
     match kind:
         case "money":
-            return Literal(Measure.MONEY, (value * _MYRIADS[match["u"]] + int(match["rest"] or 0)) * 100)
+            rest = _rest(match["rest"] or "")
+            return None if rest is None else Literal(Measure.MONEY, (value * _MYRIADS[match["u"]] + rest) * 100)
         case "points":
             return Literal(Measure.POINTS, value / 100)
         case "ratio":
-            return Literal(Measure.RATIO, value / 100)
+            return Literal(Measure.RATIO, (value + _decimals(match.groupdict().get("part"))) / 100)
         case "tenths":
             return Literal(Measure.RATIO, value / 10)
         case "months":
@@ -114,6 +121,21 @@ def _literal(kind: str, match: re.Match[str]) -> Literal | None:
             return Literal(Measure.WORKDAYS, value)
         case _:
             return Literal(Measure.RATIO if unit == "倍" else Measure.COUNT, value)
+
+
+def _rest(text: str) -> int | None:
+    """What follows 万: 2000 (一万2000元), 5千 (3万5千元), 二千 (一万二千元)."""
+    if not text:
+        return 0
+    if text[0] in "0123456789":
+        return int(text.rstrip("千百")) * _MYRIADS.get(text[-1], 1)
+    return None if len(text) == 1 else han_number(text.removeprefix("零"))
+
+
+def _decimals(han: str | None) -> Fraction:
+    """点五 → 1/2."""
+    digits = "".join(str(_DIGITS[c]) for c in han or "")
+    return Fraction(int(digits), 10 ** len(digits)) if digits else Fraction(0)
 
 
 def _value(groups: dict[str, str | None]) -> Fraction | None:
@@ -139,8 +161,14 @@ def literals_in(text: str) -> tuple[Literal, ...]:
         hit = read_literal(text, at) if text[at].isdigit() or text[at] in _DIGITS or text[at] in "十百" else None
         if hit:
             found.append(hit[0])
-        at = hit[1] if hit else at + 1
+        at = hit[1] if hit else _past(text, at)
     return tuple(found)
+
+
+def _past(text: str, at: int) -> int:
+    """Where to go on: after the whole of a numeral over 万, so that the end of one nobody can read (一万二元) is not read as another."""
+    whole = _OVER_MYRIADS.match(text, at)
+    return whole.end() if whole else at + 1
 
 
 def money_text(fen: Fraction | int) -> str:

@@ -143,7 +143,7 @@ class Arranging:
             if other is not None and other.meaning is not None:
                 value = self.w.operation("apart", (value, condition(self.w, other.meaning)), Kind.BOOLEAN, term.name)  # type: ignore[arg-type]
         else:
-            value = lower(self.w, term.meaning).node  # type: ignore[arg-type]
+            value = self._typed(term, term.meaning)  # type: ignore[arg-type]
         always = self.w.constant(True, Kind.BOOLEAN)
         return self.w.add(Node(Sort.PICK, (always, value), term.kind, detail=(Contender(always, value, (), origin),), label=term.name))
 
@@ -231,6 +231,8 @@ class Arranging:
         return self.w.operation("banded", (amount,), term.kind, expression_text(base), table)
 
     def _stepped(self, term: Term, value: int, step: Rounded | Limit) -> int:
+        if (isinstance(step, Rounded) or step.scope is Scope.YTD) and term.kind not in NUMBERS:
+            return self._innumerable(term, value, "四舍五入或本年度累计")
         if isinstance(step, Rounded):
             return self.w.operation("round_down" if step.down else "round", (value,), term.kind, "舍去不足一分" if step.down else "四舍五入到分")
         bound = self._typed(term, step.bound)
@@ -240,6 +242,10 @@ class Arranging:
             return self.w.operation("cap_year", (value, prior, bound), term.kind, f"本年度累计不超过{expression_text(step.bound)}")
         operator = "lesser" if step.relation.value == "at_most" else "greater"
         return self.w.operation(operator, (value, bound), term.kind, expression_text(step.bound))
+
+    def _innumerable(self, term: Term, value: int, said: str) -> int:
+        self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，不能{said}", term.span)
+        return value
 
     # --- changes
 
@@ -257,6 +263,8 @@ class Arranging:
     def _change(self, term: Term, node: int, change: Change) -> int:
         if change.operator == "unset" or change.operand is None:
             return self.w.constant(UNSET, term.kind, "取消")
+        if term.kind not in (*NUMBERS, Kind.BANDS):
+            return self._innumerable(term, node, "提高或降低")
         if isinstance(change.operand, Fraction):
             operand = self.w.constant(change.operand, Kind.RATIO)
         else:

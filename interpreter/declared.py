@@ -5,17 +5,17 @@ It stands before resolving: a policy that fails here is not compiled further, so
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 from grammar.diagnostic import Diagnostic
-from grammar.document import Document, Kind, Term
+from grammar.document import Case, Document, Kind, Term
+from grammar.document import Given as Filed
 from grammar.document import Origin as Given
-from grammar.literals import read_literal
+from grammar.literals import Literal, read_literal
 from grammar.source import NOWHERE, Span, fold
 from grammar.syntax import Figure, Window
 from grammar.walk import parts_of
@@ -85,7 +85,8 @@ def _references(whole: Declared, document: Document) -> Iterator[Diagnostic]:
 def _summaries(whole: Declared, document: Document) -> Iterator[Diagnostic]:
     for term in (t for t in document.terms if t.origin is Given.SUMMARY):
         if not term.source:
-            yield Diagnostic("undeclared", f"合计“{term.name}”没有写明取什么", document.name, term.span, hint="例如：全年支付，金额，合计，取本次支付。")
+            hint = "例如：全年支付，金额，合计，取本次支付。"
+            yield Diagnostic("undeclared", f"合计“{term.name}”没有写明取什么", document.name, term.span, hint=hint)
         elif term.kind in TOTALLED:
             yield from _name(whole, document, term.source, (term.kind,), f"合计“{term.name}”所取", term.span)
 
@@ -103,7 +104,9 @@ def _values(whole: Declared, document: Document) -> Iterator[Diagnostic]:
         for said, text in (("不低于", term.at_least), ("不超过", term.at_most)):
             known = whole.terms.get(text)
             if text and not (known.kind is term.kind if known else _stands_for(term, text)):
-                yield Diagnostic("bad-default", f"“{term.name}”{said}的“{text}”既不是{term.kind}，也不是登记过的{term.kind}", document.name, term.span)
+                yield Diagnostic(
+                    "bad-default", f"“{term.name}”{said}的“{text}”既不是{term.kind}，也不是登记过的{term.kind}", document.name, term.span
+                )
 
 
 def _stands_for(term: Term, text: str) -> bool:
@@ -160,12 +163,22 @@ def _cases(whole: Declared, document: Document) -> Iterator[Diagnostic]:
         for id_, label in (*case.readings, *(r for a in case.alternatives for r in a.readings)):
             if label != "默认" and label not in known.get(id_, ()):
                 yield Diagnostic("undeclared", f"案例“{case.title}”所称读法“{id_}”“{label}”没有", document.name, case.span)
+        for given in (*case.common, *(g for visit in case.visits for g in visit.facts)):
+            yield from _filed(whole, document, case, given)
+
+
+def _filed(whole: Declared, document: Document, case: Case, given: Filed) -> Iterator[Diagnostic]:
+    term = whole.terms.get(given.term)
+    figures = [v for v in given.values if isinstance(v, Literal)]
+    if term and term.kind in AMOUNTS and any(figure_value(Figure(f))[1] is not term.kind for f in figures):
+        yield Diagnostic("declared-kind", f"案例“{case.title}”的“{given.term}”是{term.kind}，所填的不是", document.name, given.span)
 
 
 def _lists(whole: Declared, document: Document) -> Iterator[Diagnostic]:
     for term in (t for t in document.terms if t.kind is Kind.LIST):
         if not term.members:
-            yield Diagnostic("list-members", f"清单“{term.name}”没有写明各项有什么", document.name, term.span, hint="例如：费用，清单，填报：费用日期、费用金额。")
+            hint = "例如：费用，清单，填报：费用日期、费用金额。"
+            yield Diagnostic("list-members", f"清单“{term.name}”没有写明各项有什么", document.name, term.span, hint=hint)
     sentences = tuple(s.sentence for c in document.clauses for s in c.statements)
     if any(isinstance(part, Window) for part in parts_of(sentences)):
         yield from _window_lists(whole, document)
@@ -184,14 +197,14 @@ def _window_lists(whole: Declared, document: Document) -> Iterator[Diagnostic]:
 
 
 def _twice(whole: Declared, document: Document) -> Iterator[Diagnostic]:
-    named: tuple[tuple[str, Callable[[Document], Iterable[Any]]], ...] = (
+    named: tuple[tuple[str, Callable[[Document], tuple[Any, ...]]], ...] = (
         ("名录", lambda d: d.catalogues),
         ("事件", lambda d: d.events),
         ("条款", lambda d: d.clauses),
     )
     for said, things in named:
-        count = Counter(t.name for d in whole.documents for t in things(d))
-        for thing in (t for t in things(document) if count[t.name] > 1):
+        firsts = {t.name: t for d in reversed(whole.documents) for t in reversed(things(d))}
+        for thing in (t for t in things(document) if t is not firsts[t.name]):
             yield Diagnostic("declared-twice", f"有两个{said}叫“{thing.name}”", document.name, thing.span or NOWHERE)
 
 

@@ -310,12 +310,22 @@ def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:
         r.fault("ambiguous-raise", f"“{verb}{spelled}”可以是百分点，也可以是倍数", at, deed.span, hint)
         return
     assert isinstance(literal.value, Fraction)
-    if literal.measure is Measure.POINTS:
+    if not _adjustable(term.kind, literal.measure):
+        r.fault("type-mismatch", f"“{term.name}”是{term.kind}，不能提高或者降低{spelled}", at, deed.span)
+        return
+    if literal.measure in (Measure.POINTS, Measure.MONEY):
         operand = literal.value if deed.upward else -literal.value
         r.changes.append(Change(deed.target, "add", operand, at.guard, at.origin, at.onset))
     else:
         factor = 1 + literal.value if deed.upward else 1 - literal.value
         r.changes.append(Change(deed.target, "multiply", Fraction(factor), at.guard, at.origin, at.onset))
+
+
+def _adjustable(kind: Kind, measure: Measure) -> bool:
+    """Ratios rise by points, amounts by a sum of their own or in proportion."""
+    if measure is Measure.POINTS:
+        return kind in (Kind.RATIO, Kind.BANDS)
+    return kind is Kind.MONEY or (kind is Kind.COUNT and measure is Measure.RATIO)
 
 
 def _limit(r: Resolving, deed: Limit, at: Speaking) -> None:

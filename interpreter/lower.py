@@ -156,7 +156,11 @@ def _definition(w: Workshop, term: str) -> Expression | None:
 
 
 def _total(w: Workshop, scope: Scope, term: str) -> Lowered:
-    kind = w.book.term[term].kind
+    declared = w.book.term[term]
+    kind = declared.kind
+    if kind not in NUMBERS and not (kind is Kind.CHOICE and (declared.ordered or scope is Scope.LAST)):
+        w.fault("type-mismatch", f"“{term}”是{kind}，没有本年度的累计或最高", declared.span)
+        return Lowered(w.constant(None, kind, term), kind)
     operator, said = {Scope.PEAK: ("highest", "本年度此前最高"), Scope.LAST: ("last", "前次")}.get(scope, ("sum", "本年度此前"))
     prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"{said}{term}"))
     w.totals[term] = prior
@@ -217,7 +221,7 @@ def _operation(w: Workshop, sign: Sign, operands: tuple[Expression, ...], whole:
     kind = _kind(sign, first.kind, second.kind)
     if kind is None:
         w.fault("type-mismatch", f"“{label}”里{first.kind}与{second.kind}不能这样计算", whole.span)
-        kind = first.kind
+        return Lowered(w.constant(None, first.kind, label), first.kind)
     operator = "multiply" if sign is Sign.PART_OF else sign.value
     return Lowered(w.operation(operator, (first.node, second.node), kind, label), kind)
 
@@ -225,8 +229,10 @@ def _operation(w: Workshop, sign: Sign, operands: tuple[Expression, ...], whole:
 def _kind(sign: Sign, a: Kind, b: Kind) -> Kind | None:
     """金额×比例＝金额, 金额÷金额＝比例; sums and choices need one kind."""
     match sign:
-        case Sign.ADD | Sign.SUBTRACT | Sign.EXCESS | Sign.LESSER | Sign.GREATER:
+        case Sign.LESSER | Sign.GREATER:
             return a if a is b and a in (*NUMBERS, Kind.DATE) else None
+        case Sign.ADD | Sign.SUBTRACT | Sign.EXCESS:
+            return a if a is b and a in NUMBERS else None
         case Sign.MULTIPLY | Sign.PART_OF:
             return _product(a, b)
         case Sign.DIVIDE:
@@ -353,6 +359,9 @@ def _compare(w: Workshop, what: Compare, label: str) -> int:
 
 def _belongs(w: Workshop, what: Belongs) -> int:
     value = _name(w, what.term)
+    if what.catalogue and value.kind not in (Kind.CHOICE, Kind.TEXT, Kind.LIST):
+        w.fault("type-mismatch", f"“{what.term}”是{value.kind}，不能属于名录", what.span)
+        return w.constant(False, Kind.BOOLEAN)
     if not what.catalogue:
         members = frozenset(m.member for m in what.members)
         _check_members(w, what, members)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from grammar.diagnostic import Diagnostic
 from grammar.document import Address, Candidate, Catalogue, Clause, Document, Kind, Order, Reading, Statement, Term
 from grammar.document import Origin as Given
-from grammar.source import fold
+from grammar.source import Span, fold
 from grammar.syntax import (
     AllOf,
     Belongs,
@@ -40,6 +40,7 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         for clause in document.clauses:
             _clause(r, document.name, clause, dict(chosen))
     deciding = _readings(r, documents, dict(chosen))
+    _unreplaced(r)
     rules, changes = _exempted(r)
     book = Rulebook(
         notice.key,
@@ -180,6 +181,16 @@ def _candidate(r: Resolving, source: str, reading: Reading, candidate: Candidate
     for statement in candidate.statements:
         name = f"读法{reading.id}“{candidate.label}”"
         _statement(r, source, name, replace(statement, basis=basis), Context(reading=reading.id))
+
+
+def _unreplaced(r: Resolving) -> None:
+    """What a claim files is not replaced by a rule: then the file would say one thing and the answer another."""
+    for rule in (x for x in r.rules if r.terms.get(x.target)):
+        term = r.terms[rule.target]
+        if term.origin is Given.FACT and not term.filed_first:
+            message = f"“{term.name}”是填报的，条款不能另行规定它"
+            hint = "另起一个推导项目，或者登记为推导并写“填报优先”。"
+            r.faults.append(Diagnostic("filed-replaced", message, rule.origin.source, Span(rule.origin.start, rule.origin.end), hint=hint))
 
 
 def _exempted(r: Resolving) -> tuple[tuple[Rule, ...], tuple[Change, ...]]:

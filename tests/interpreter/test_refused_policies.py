@@ -76,55 +76,7 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("an amount in terms of itself", convention("给付为项"), f"{WORDS}项，金额，推导，指另项。\n另项，金额，推导，指项。\n"),
 )
 #: Compiled today, or worse: each of these is a defect. A row leaves this list when it is refused.
-ACCEPTED: tuple[str, ...] = (
-    "a list without members",
-    "a list with too few members for a window",
-    "a list whose window has no ends",
-    "a list whose items have no dates",
-    "a default that is no amount",
-    "a default of another kind",
-    "a default that is neither yes nor no",
-    "a closing value that is no amount",
-    "a closing value of another kind",
-    "a bound that is neither figure nor term",
-    "a flag apart from an unknown one",
-    "totals kept apart by an unknown fact",
-    "a sum of an unknown term",
-    "a sum of nothing",
-    "a sum of text",
-    "a sum of ratios as money",
-    "a deciding date that is unknown",
-    "a deciding date that is money",
-    "a sequence by money",
-    "a payment order of flags",
-    "a payment order of dates",
-    "a payment order with a ratio",
-    "a payment order with text",
-    "a payment order with a set",
-    "a choice by an unknown amount",
-    "a choice of an unknown fact",
-    "an event that compares a flag",
-    "an event that sets an amount",
-    "two events of one name",
-    "two lists of one name",
-    "two clauses of one name",
-    "a date on a list of names",
-    "a total of text",
-    "the highest of kinds that have no order",
-    "a date and a date",
-    "a date less a date as a date",
-    "a yearly limit of a date",
-    "a date rounded to the fen",
-    "a date raised by half",
-    "money raised by points",
-    "a definition of another kind",
-    "a filed fact that a rule replaces",
-    "a reading that decides by an unknown date",
-    "a case under an unknown reading",
-    "a case that names an unknown clause",
-    "a case with a visit far off",
-    "a case with a ratio for an amount",
-)
+ACCEPTED: tuple[str, ...] = ()
 
 FACTS: tuple[dict[str, Any], ...] = (
     {},
@@ -164,27 +116,7 @@ def test_what_cannot_mean_anything_is_refused(text: str, words: str) -> None:
 
 
 #: Rows that end in an exception when they are compiled or when a claim meets them.
-RAISING: tuple[str, ...] = (
-    "a list without members",
-    "a list with too few members for a window",
-    "a list whose window has no ends",
-    "a list whose items have no dates",
-    "a default that is no amount",
-    "a closing value that is no amount",
-    "a closing value of another kind",
-    "a sum of an unknown term",
-    "a sum of nothing",
-    "a sum of text",
-    "a deciding date that is money",
-    "a payment order of dates",
-    "a payment order with text",
-    "a choice by an unknown amount",
-    "a date on a list of names",
-    "a total of text",
-    "the highest of kinds that have no order",
-    "a date and a date",
-    "a yearly limit of a date",
-)
+RAISING: tuple[str, ...] = ()
 
 
 @pytest.mark.parametrize(("text", "words"), _rows(RAISING))

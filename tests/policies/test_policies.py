@@ -1,4 +1,4 @@
-"""Every bundled policy: clean under strict checking, all paragraphs accounted for, its own cases and the shared ones to the fen and to the sentence."""
+"""Every bundled policy: clean under strict checking, wholly accounted for, its own and the shared cases to the fen and to the sentence."""
 
 import json
 from pathlib import Path

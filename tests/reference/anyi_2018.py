@@ -151,10 +151,8 @@ def quota(visit: Facts, parameters: Facts) -> Facts:
     first, second, last = QUOTA[visit["医疗机构级别"]]
     target = half_up(line * Fraction(first, 100))
     serious = max(0, target - basic)
-    if basic <= target:
-        extra = half_up(line * Fraction(second, 100))
-    else:
-        extra = line - half_up(line * Fraction(last, 100)) - basic  # the person stays at 2% / 3%, 补充保险 gives way
+    within = basic <= target  # beyond it the person stays at 2% / 3% and 补充保险 gives way
+    extra = half_up(line * Fraction(second, 100)) if within else line - half_up(line * Fraction(last, 100)) - basic
     if extra < 0:
         raise Silent  # basic insurance reaches into the person's part
     person = line - basic - serious - extra

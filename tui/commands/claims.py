@@ -147,7 +147,7 @@ def _constant(name: str) -> Any:
 
 def _decimal(text: str) -> str:
     if "e" in text.lower():
-        raise Refused(f"不接受科学计数法：{text[:40]}。金额应写成文字，例如 \"1234.50\"")
+        raise Refused(f'不接受科学计数法：{text[:40]}。金额应写成文字，例如 "1234.50"')
     return text
 
 

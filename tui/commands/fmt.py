@@ -73,8 +73,6 @@ def _changes_meaning(path: Path, before: str, after: str) -> str:
     return ""
 
 
-
-
 def _write(path: Path, before: str, tidy: str) -> bool:
     """Into a file beside it, then in its place in one step; not when someone changed it meanwhile."""
     target = path.resolve()
