@@ -249,7 +249,7 @@ def read_money(raw: Any) -> int:
 def read_ratio(raw: Any) -> Fraction:
     match = _RATIO.match(fold(raw.strip())) if isinstance(raw, str) else None
     if not match:
-        raise Refused(f'不是比例：{show(raw)}。应写成 "75%"')
+        raise Refused(f'不是比例：{show(raw)}。应写成 "33.3%"')
     return Fraction(match[1]) / 100
 
 

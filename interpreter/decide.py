@@ -159,6 +159,8 @@ def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) ->
             added[key] = value
         elif value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
             added[key] = visit.prior[name]
+        elif isinstance(value, str) and how != "highest":
+            added[key] = pending(Why.MISSING, name)
         elif how == "highest":
             order = (book.term[name].members,) if book.term[name].kind is Kind.CHOICE else ()
             added[key] = TABLE["higher" if order else "greater"].apply(visit.prior[name], value, *order)

@@ -290,7 +290,7 @@ def _check_bands(r: Resolving, deed: Banded, at: Speaking) -> None:
 def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:
     last = len(r.rules) - 1
     if last < 0 or r.rules[last].origin is not at.origin:
-        r.fault("nothing-to-limit", "前面没有可以限制的项目", at, step.span, "请写明项目，例如：医疗救助不超过…")
+        r.fault("nothing-to-limit", "前面没有可以限制的项目", at, step.span, "请写明项目，例如：给付不超过…")
         return
     r.rules[last] = replace(r.rules[last], steps=(*r.rules[last].steps, step))
 

@@ -171,12 +171,16 @@ def listed(value: Any, guards: tuple[Any, ...], members: tuple[ListedMember, ...
     """On the list, under one of the wordings; a bracket after the entry's name only says more about it."""
     if value.__class__ is Pending or value is NOT_APPLICABLE:
         return value
+    if value.__class__ is frozenset:
+        return TABLE["either"].apply(*(listed(v, guards, members) for v in sorted(value)))
     hit = entry_of(value, members)
     return False if hit is None else guards[hit]
 
 
-def entry_of(value: str, members: tuple[ListedMember, ...]) -> int | None:
-    """The index of the entry that `value` names."""
+def entry_of(value: str | frozenset[str], members: tuple[ListedMember, ...]) -> int | None:
+    """The index of the entry that `value` names; of several values, the first entry that one of them names."""
+    if isinstance(value, frozenset):
+        return min((hit for v in value if (hit := entry_of(v, members)) is not None), default=None)
     plain = value.partition("（")[0].partition("(")[0].strip()
     for index, member in enumerate(members):
         if value in member.wordings or plain in member.wordings:

@@ -12,7 +12,7 @@ from interpreter.explain import Explanation
 from interpreter.graph import Origin, Sort
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending
+from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending, pending
 from interpreter.wording import filed_text, spoken
 
 ENGINE = "youju 0.1.0"
@@ -195,7 +195,7 @@ def _summed(book: Rulebook, decision: Decision, visits: list[VisitDecision]) -> 
             continue
         total: Any = 0
         for value in values:
-            total = TABLE["add"].apply(total, value)
+            total = TABLE["add"].apply(total, pending(Why.MISSING, term.name) if isinstance(value, str) else value)
         said[name] = str(filed_text(total, term.kind))
     return said
 

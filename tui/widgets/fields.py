@@ -74,7 +74,7 @@ class TextField(Input):
 
 
 def _shape(field: Field) -> str:
-    shapes = {Kind.MONEY: "元", Kind.RATIO: "如 75%", Kind.DATE: "年-月-日", Kind.MONTH: "年-月", Kind.YEAR: "年"}
+    shapes = {Kind.MONEY: "元", Kind.RATIO: "如 33.3%", Kind.DATE: "年-月-日", Kind.MONTH: "年-月", Kind.YEAR: "年"}
     default = field.term.default.strip("“”")
     return f"（{default}）" if default else shapes.get(field.term.kind, "")
 
