@@ -13,7 +13,7 @@ from grammar.source import fold
 ROOT = Path(__file__).parents[2]
 ROOMS = ("grammar", "interpreter", "corpus", "tui")
 #: Words that the language, a screen or a manual example owns, though a policy happens to have a member of that name.
-OWNED = frozenset({"不适用", "未达到", "其他", "其他的", "住院", "费用", "合计", "参数", "年份", "年度", "未知", "通过", "有", "无", "是", "否", "空"})
+OWNED = frozenset({"不适用", "未达到", "其他", "其他的", "住院", "费用", "合计", "参数", "年份", "未知", "通过", "有", "无", "是", "否", "空"})
 
 
 def _strings() -> Iterator[tuple[str, str]]:

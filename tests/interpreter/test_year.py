@@ -88,7 +88,8 @@ def test_totals_are_kept_apart_by_disease() -> None:
 def test_two_wordings_of_one_disease_share_a_quota(linxi: Any, cases: dict[str, Any]) -> None:
     case = cases["linxi-2017"][0]
     visits = [case["就诊"][0] | {"病种": name, "医药费用总额": "2000.00", "政策范围内费用": "2000.00"} for name in ("甲亢", "甲状腺功能亢进症")]
-    given = amounts(linxi, *visits, name="医保报销", 参数={"按定额管理病种": ["甲亢", "甲状腺功能亢进症"], "年度定额": "2000.00", "定额口径": "报销额"})
+    parameters = {"按定额管理病种": ["甲亢", "甲状腺功能亢进症"], "年度定额": "2000.00", "定额口径": "报销额"}
+    given = amounts(linxi, *visits, name="医保报销", 参数=parameters)
     assert ["1800.00", "200.00"] == given
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from corpus.workspace import Policy, Workspace
 from tests.reference import naiman_2019 as by_hand
-from tests.reference.naiman_2019 import LEVELS, LISTED, YEAR_CAP, fen, half_up, ratio, yuan
+from tests.reference.naiman_2019 import LEVELS, LISTED, YEAR_CAP, band_sum, bands_of, fen, half_up, ratio, yuan
 
 Facts = dict[str, Any]
 KEY, SEED, SLOW_SEED = "naiman-2019", 20190101, 20190202
@@ -47,17 +47,16 @@ def history(rng: Random, level: str, threshold: Fraction, bands: list[Any], tilt
         burden = rng.choice((0, rng.randrange(40_000_00), beside(rng, threshold), beside(rng, threshold * rng.randrange(1, 9))))
         borne = min(burden, rng.choice((0, rng.randrange(9_000_00), beside(rng, YEAR_CAP[earlier]), beside(rng, YEAR_CAP[level]))))
         over = max(Fraction(0), burden - threshold)
-        paid = half_up(over * min(ratio(b[2]) for b in bands)) if rng.random() < 0.2 else half_up(in_bands(over, bands, tilt))
+        paid = (
+            half_up(over * min(ratio(b[2]) for b in bands))
+            if rng.random() < 0.2
+            else half_up(band_sum(over, bands_of(bands, Fraction(5 * tilt, 100))))
+        )
         covered = half_up(max(0, borne - YEAR_CAP[earlier]) * Fraction(90, 100))
         if rng.random() < 0.1:
             covered = rng.randrange(covered + 200_00)
     names = ("年内此前累计大病口径个人负担", "年内此前大病保险已付", "年内此前累计七项应自付", "年内此前七项兜底已付")
     return facts | {n: yuan(a) for n, a in zip(names, (burden, paid, borne, covered), strict=True)}
-
-
-def in_bands(over: Fraction, bands: list[Any], tilt: bool) -> Fraction:
-    raised = [(fen(low), fen(high) if high else None, min(Fraction(1), ratio(share) + Fraction(5 * tilt, 100))) for low, high, share in bands]
-    return sum((max(Fraction(0), (over if high is None else min(over, high)) - low) * share for low, high, share in raised), Fraction(0))
 
 
 def a_stay(rng: Random) -> Facts:

@@ -74,7 +74,7 @@ def day(text: str) -> date:
 
 def covered(visit: Facts) -> bool:
     """一: on the list, and not yet out of poverty or properly out of it."""
-    return visit["扶贫部门清单在册"] and visit["扶贫状态"] in COVERED
+    return bool(visit["扶贫部门清单在册"]) and visit["扶贫状态"] in COVERED
 
 
 def unreferred(visit: Facts) -> bool:
@@ -88,7 +88,11 @@ def unreferred(visit: Facts) -> bool:
 
 def band_sum(amount: Fraction, bands: list[Band]) -> Fraction:
     """Each part of the amount at the ratio of its band."""
-    return sum((max(Fraction(0), (amount if high is None else min(amount, high)) - low) * share for low, high, share in bands), Fraction(0))
+    owed = Fraction(0)
+    for low, high, share in bands:
+        top = amount if high is None else min(amount, Fraction(high))
+        owed += max(Fraction(0), top - low) * share
+    return owed
 
 
 def bands_of(rows: list[list[str | None]], points: Fraction) -> list[Band]:

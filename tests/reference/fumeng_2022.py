@@ -1,0 +1,280 @@
+"""阜蒙政办发〔2022〕9号 by hand: what the visits of one person should come to, written from the notice and its default readings.
+
+Amounts are fen, ratios are fractions; each payer is rounded half up to the fen in the order they pay and the person bears the rest. Where the notice
+says nothing and no reading of it is settled, an outcome is left out rather than guessed.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from math import floor
+from typing import Any
+
+Facts = dict[str, Any]
+
+LOW, DESTITUTE, ORPHAN, EDGE, ILL, RETURNED = "低保对象", "特困人员", "孤儿", "低保边缘家庭成员", "因病致贫重病患者", "返贫致贫人口"
+LEFT_POVERTY, ORDINARY = "脱贫人口（未纳入监测）", "普通参保人员"
+OPEN = "待定"
+START = date(2023, 1, 1)  # 二（一）3 第4句, 二（二）2 第1款, 三（一）第3句: 2023年1月起
+TILTED = (LOW, DESTITUTE, ORPHAN, RETURNED)  # 二（一）3 第4句
+BY_BED_DAY = (LOW, DESTITUTE, ORPHAN)  # 二（二）2 第3款
+NO_DEPOSIT = (LOW, DESTITUTE, ORPHAN, EDGE)  # 二（五）2 第4句
+COVERED = ("住院", "门诊慢特病")  # 二（二）1 第2句
+UNREFERRED = "未按规定转诊"
+
+
+@dataclass(frozen=True)
+class Terms:
+    """二（二）2: both deductibles, the one ratio, and the limit of 倾斜救助; in fen."""
+
+    deductible: int
+    further_deductible: int
+    share: Fraction
+    further_limit: int
+
+
+BASIC_LIMIT = 20_000_00
+TERMS = {  # the most favourable first (A004-17)
+    DESTITUTE: Terms(0, 0, Fraction(70, 100), 20_000_00),
+    ORPHAN: Terms(0, 0, Fraction(70, 100), 20_000_00),
+    LOW: Terms(0, 3_000_00, Fraction(70, 100), 20_000_00),
+    EDGE: Terms(2_000_00, 5_000_00, Fraction(60, 100), 15_000_00),
+    ILL: Terms(5_000_00, 10_000_00, Fraction(50, 100), 10_000_00),
+}
+
+
+@dataclass
+class Year:
+    """What has run up in a calendar year, in the order of settlement; `open` once something in it is not known."""
+
+    burden: int = 0
+    serious: int = 0
+    used: int = 0
+    relief: int = 0
+    further_used: int = 0
+    further: int = 0
+    watched: int = 0
+    open: bool = False
+
+
+def fen(amount: str) -> int:
+    whole, _, cents = amount.partition(".")
+    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
+
+
+def yuan(amount: int) -> str:
+    return f"{amount // 100}.{amount % 100:02d}"
+
+
+def half_up(amount: Fraction) -> int:
+    return floor(amount + Fraction(1, 2))
+
+
+def shown(amounts: dict[str, int | None]) -> Facts:
+    return {name: OPEN if amount is None else yuan(amount) for name, amount in amounts.items()}
+
+
+def kinds_of(visit: Facts) -> tuple[str, ...]:
+    kinds = visit["人员类别"]
+    return (kinds,) if isinstance(kinds, str) else tuple(kinds)
+
+
+def terms_of(visit: Facts) -> Terms | None:
+    return next((terms for kind, terms in TERMS.items() if kind in kinds_of(visit)), None)
+
+
+def decided_on(visit: Facts) -> date:
+    """住院 by discharge, 门诊 by the day of the cost (A004-2)."""
+    return date.fromisoformat(visit.get("出院日期") or visit["费用日期"])
+
+
+def plus(*amounts: int | None) -> int | None:
+    total = 0
+    for amount in amounts:
+        if amount is None:
+            return None
+        total += amount
+    return total
+
+
+# --- insurance ------------------------------------------------------------------------------------------------------------------------------------
+
+
+def serious_of(visit: Facts, parameters: Facts, year: Year) -> int | None:
+    """大病保险: of the year's burden above the threshold, less what was paid before."""
+    if "大病保险支付" in visit:
+        return fen(visit["大病保险支付"])
+    if any(kind in TILTED for kind in kinds_of(visit)):
+        threshold = parameters.get("大病保险起付线_困难群众")
+        share = Fraction(75, 100) if decided_on(visit) >= START else Fraction(70, 100)
+    else:
+        threshold = parameters.get("大病保险起付线_其他人员")
+        if "大病保险支付比例_其他人员" not in parameters:
+            return None
+        share = Fraction(parameters["大病保险支付比例_其他人员"].rstrip("%")) / 100
+    if threshold is None or year.open:
+        return None
+    due = half_up(max(0, year.burden - fen(threshold)) * share)
+    return max(0, due - year.serious)
+
+
+# --- relief ---------------------------------------------------------------------------------------------------------------------------------------
+
+
+def by_cost(left: int, terms: Terms, year: Year) -> tuple[int, int]:
+    """基本救助 and 倾斜救助 of what insurance has left; the year runs on."""
+    above = max(0, left - max(0, terms.deductible - year.used))
+    relief = min(half_up(above * terms.share), BASIC_LIMIT - year.relief)
+    rest = left - relief
+    above = max(0, rest - max(0, terms.further_deductible - year.further_used))
+    further = min(half_up(above * terms.share), max(0, terms.further_limit - year.further))
+    year.used, year.relief = year.used + left, year.relief + relief
+    year.further_used, year.further = year.further_used + rest, year.further + further
+    return relief, further
+
+
+def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> tuple[int | None, int | None, int | None]:
+    """基本救助, 倾斜救助, 床日定额救助 of one visit; None where it waits for something."""
+    kinds, terms = kinds_of(visit), terms_of(visit)
+    if RETURNED in kinds:
+        return None, None, 0  # 二（二）3 第3句: another policy
+    if terms is None or visit["就医类型"] not in COVERED or visit["转诊情况"] == UNREFERRED or ILL in kinds:
+        return 0, 0, 0  # ILL only on application, 二（三）2 第4句
+    if visit.get("是否定点医疗机构") is False:
+        return 0, 0, 0
+    if decided_on(visit) < START or "是否定点医疗机构" not in visit:
+        year.open = True
+        return None, None, 0
+    if visit["就医类型"] == "住院" and "严重精神障碍" in visit.get("诊断", "") and any(kind in BY_BED_DAY for kind in kinds):
+        days = (decided_on(visit) - date.fromisoformat(visit["入院日期"])).days
+        daily = parameters.get("病床日定额救助标准")
+        return 0, 0, None if daily is None or left is None else min(fen(daily) * days, left)
+    if left is None or year.open:
+        year.open = True
+        return None, None, 0
+    relief, further = by_cost(left, terms, year)
+    return relief, further, 0
+
+
+# --- kinds of rows --------------------------------------------------------------------------------------------------------------------------------
+
+
+def warned(visit: Facts, burden: int) -> Facts:
+    """二（三）1 第2款."""
+    again = ILL not in kinds_of(visit) and ORDINARY not in kinds_of(visit)
+    standard = 5_000_00 if again else {"居民医保": 20_000_00, "职工医保": 50_000_00}[visit["参保险种"]]
+    return {"监测类别": "因病返贫" if again else "因病致贫", "是否预警": "是" if burden >= standard else "否"}
+
+
+def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
+    total, scope, basic = (fen(visit[name]) for name in ("医疗总费用", "政策范围内费用", "基本医保支付"))
+    year.burden += scope - basic
+    serious = serious_of(visit, parameters, year)
+    left = None if serious is None else scope - basic - serious
+    year.serious += serious or 0
+    relief, further, by_bed = relieved(visit, left, year, parameters)
+    aid = plus(relief, further, by_bed)
+    own = None if left is None or aid is None else left - aid
+    out: dict[str, int | None] = {"基本医保支付": basic, "大病保险支付": serious, "政策范围外个人自费": total - scope}
+    if by_bed is not None:  # whether 0 or unknown is paid beside an unknown daily amount is not said
+        out |= {"基本救助": relief, "倾斜救助": further}
+    if by_bed != 0:
+        out["床日定额救助"] = by_bed
+    out |= {"医疗救助合计": aid, "政策范围内个人自付": own, "个人负担合计": plus(own, total - scope)}
+    kinds = kinds_of(visit)
+    text: Facts = {}
+    if RETURNED in kinds:
+        out["待分配政策范围内金额"] = left
+    if ILL in kinds and visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit["转诊情况"] != UNREFERRED:
+        out["待申请合规负担"] = left
+    if "医院标准押金" in visit:
+        free = visit["就医类型"] == "住院" and visit["就医地"] in ("县内", "市域内") and visit["是否定点医疗机构"]
+        free = free and visit["转诊情况"] == "经基层首诊转诊" and any(kind in NO_DEPOSIT for kind in kinds)
+        out["应收住院押金"] = 0 if free else fen(visit["医院标准押金"])
+    if visit["转诊情况"] == UNREFERRED and terms_of(visit) and ILL not in kinds and visit["就医类型"] in COVERED:
+        text["需人工裁量"] = "是（原则上）"
+    if "入院日期" in visit and by_bed != 0:
+        text["病床日数"] = str((decided_on(visit) - date.fromisoformat(visit["入院日期"])).days)
+    if visit["就医类型"] in COVERED and serious is not None and not year.open and decided_on(visit) >= START:
+        year.watched += total - basic - serious
+        text |= warned(visit, year.watched)
+    return shown(out) | text
+
+
+def window_of(applied: date) -> tuple[date, date]:
+    """自申请救助之日前12个月内 (A004-15): the day of the application is outside."""
+    month_length = monthrange(applied.year - 1, applied.month)[1]
+    return applied.replace(year=applied.year - 1, day=min(applied.day, month_length)), applied - timedelta(days=1)
+
+
+def looked_back(visit: Facts) -> Facts:
+    """二（三）2 第4句."""
+    if visit["参保险种"] == "未参保":
+        return shown({"基本救助": 0, "倾斜救助": 0, "医疗救助合计": 0})
+    first, last = window_of(date.fromisoformat(visit["申请救助之日"]))
+    text: Facts = {"窗口起": first.isoformat(), "窗口止": last.isoformat()}
+    if "窗口内合规个人负担" in visit:
+        burden = fen(visit["窗口内合规个人负担"])
+    else:
+        inside = [item for item in visit["费用"] if first <= date.fromisoformat(item["费用日期"]) <= last]
+        burden = sum(fen(i["政策范围内费用"]) - fen(i["基本医保支付"]) - fen(i["大病保险支付"]) for i in inside)
+    relief, further = by_cost(burden, TERMS[ILL], Year())
+    aid = relief + further
+    sums = {"窗口内合规个人负担": burden, "基本救助": relief, "倾斜救助": further, "医疗救助合计": aid, "救助后政策范围内个人负担": burden - aid}
+    return text | shown({**sums})
+
+
+def premium(visit: Facts, parameters: Facts) -> Facts:
+    """二（一）2 第3句; in full until another amount is published (A004-9)."""
+    whole = fen(parameters["个人缴费标准"])
+    full = any(kind in (*TILTED,) for kind in kinds_of(visit))
+    aid = whole if full else half_up(whole * Fraction(60, 100)) if EDGE in kinds_of(visit) else 0
+    return shown({"参保资助": aid, "个人缴费": whole - aid})
+
+
+def in_order(visits: list[Facts], parameters: Facts, voided: int = -1) -> tuple[list[Facts], dict[str, Year]]:
+    years: dict[str, Year] = defaultdict(Year)
+    rows: list[Facts] = []
+    for number, visit in enumerate(visits):
+        if number == voided:
+            rows.append({"医疗救助合计": "0.00"})
+        elif "申请救助之日" in visit:
+            rows.append(looked_back(visit))
+        elif "参保年度" in visit:
+            rows.append(premium(visit, parameters))
+        elif "年度内个人累计负担" in visit:
+            rows.append(warned(visit, fen(visit["年度内个人累计负担"])))
+        else:
+            rows.append(care(visit, parameters, years[f"{decided_on(visit).year}"]))
+    return rows, years
+
+
+def replayed(claim: Facts) -> Facts:
+    """A cost found to be invented: the year is run through again without it."""
+    visits, parameters = claim["就诊"], claim["参数"]
+    number = int(claim["事件"][0]["事件"].removeprefix("第").partition("笔")[0]) - 1
+    before = [fen(row["医疗救助合计"]) for row in in_order(visits, parameters)[0]]
+    after = [fen(row["医疗救助合计"]) for row in in_order(visits, parameters, number)[0]]
+
+    def by_visit(amounts: list[int]) -> Facts:
+        return {f"第{n}笔": yuan(amount) for n, amount in enumerate(amounts, 1)} | {"合计": yuan(sum(amounts))}
+
+    return {"原支付": by_visit(before), "重算后": by_visit(after), "医疗救助多付应追回": yuan(sum(before) - sum(after))}
+
+
+def settle(claim: Facts) -> tuple[list[Facts], Facts]:
+    """What each visit of a claim file comes to, in its order, and what they come to by year."""
+    if claim.get("事件"):
+        return [], replayed(claim)
+    rows, years = in_order(claim["就诊"], claim["参数"])
+    sums = {
+        f"{name}年度合计": shown({"大病保险支付": y.serious, "基本救助": y.relief, "倾斜救助": y.further, "累计救助基数": y.used})
+        for name, y in years.items()
+        if not y.open
+    }
+    returned = any("待分配政策范围内金额" in row for row in rows)
+    return rows, {} if returned else sums
