@@ -50,8 +50,8 @@ def a_stay(rng: Random, disease: str = "") -> Facts:
             rng.randrange(1, fixed + 2),
             rng.randrange(1, 40_000_00),
             rng.randrange(1, 300_000_00),
-            1 + beside(rng, fixed + (goal - fixed) / (1 - part)),
-            1 + beside(rng, fixed + (2 * goal - fixed) / (1 - part)),
+            max(1, beside(rng, fixed + (goal - fixed) / (1 - part))),
+            max(1, beside(rng, fixed + (2 * goal - fixed) / (1 - part))),
         )
     )
     owed = half_up(Fraction(max(0, before - threshold), 2))
@@ -182,7 +182,7 @@ def something_else(rng: Random) -> Facts:
 
 
 def a_claim(rng: Random) -> Facts:
-    return rng.choices((a_stay, a_quota, snail_fever, chronic, something_else), (55, 17, 8, 10, 10))[0](rng)
+    return rng.choices((a_stay, a_quota, snail_fever, chronic, something_else), (52, 17, 8, 10, 13))[0](rng)
 
 
 # --- comparison -----------------------------------------------------------------------------------------------------------------------------------

@@ -85,6 +85,8 @@ def stays(rng: Random) -> Facts:
     for number in range(rng.choice((1, 2, 3, 3, 4))):
         level = rng.choice(LEVELS)
         eligible = eligible_cost(rng, parameters, level, poor, burden)
+        if rng.random() < 0.3:
+            eligible = 20 + eligible // 20 * 20  # 85% of it is whole fen
         visit: Facts = {
             "人员类别": kinds,
             "参保险种": "城乡居民医保",
@@ -98,7 +100,8 @@ def stays(rng: Random) -> Facts:
         if referred:  # the same throughout: what an unreferred stay does to a chain is not said
             visit["转诊情况"] = referred
         if referred is None and rng.random() < 0.1:
-            basic = rng.choice((half_up(eligible * Fraction(85, 100)), rng.randrange(eligible + 1)))
+            basic = rng.choice((beside(rng, eligible * Fraction(85, 100)), beside(rng, eligible * Fraction(85, 100)), rng.randrange(eligible + 1)))
+            basic = min(basic, eligible)
             visit["基本医保支付"] = yuan(basic)
             if rng.random() < 0.3:
                 visit["大病保险支付"] = yuan(rng.randrange(eligible - basic + 1))
@@ -121,7 +124,7 @@ def one_stay(rng: Random) -> Facts:
 def something_else(rng: Random) -> Facts:
     """Premiums, and aid outside the three systems."""
     if rng.random() < 0.3:
-        closed = rng.choice(("2019-12-31", "2020-01-01", "2019-06-30", "2020-06-30", "2018-12-25", "2020-12-31"))
+        closed = rng.choice(("2019-12-31", "2019-12-31", "2020-01-01", "2020-01-01", "2019-06-30", "2020-06-30", "2018-12-25", "2020-12-31"))
         return {"就诊": [{"出院日期": closed, "地方自设补助": yuan(rng.randrange(1, 3_000_00))}], "参数": {}}
     kinds = ("农村低保一类保障对象", "农村低保二类保障对象（差额）", "城市低保全额保障对象", "孤儿", POOR, "特困人员")
     premium = rng.choice((220_00, 250_00))
@@ -131,7 +134,7 @@ def something_else(rng: Random) -> Facts:
 
 
 def a_claim(rng: Random) -> Facts:
-    return rng.choices((stays, one_stay, something_else), (80, 10, 10))[0](rng)
+    return rng.choices((stays, one_stay, something_else), (74, 12, 14))[0](rng)
 
 
 # --- comparison -----------------------------------------------------------------------------------------------------------------------------------

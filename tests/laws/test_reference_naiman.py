@@ -81,7 +81,7 @@ def a_stay(rng: Random) -> Facts:
             rng.randrange(1, fixed + 2),
             rng.randrange(1, 300_000_00),
             rng.randrange(1, 12_000_00),
-            *(1 + beside(rng, max(Fraction(0), gross(goal, fixed, part))) for goal in goals),
+            *(max(1, beside(rng, max(Fraction(0), gross(goal, fixed, part)))) for goal in (*goals, goals[0])),
         )
     )
     # On the limit of costs outside the catalogue: u = limit × (listed + u).

@@ -142,7 +142,7 @@ def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> t
     kinds, terms = kinds_of(visit), terms_of(visit)
     if RETURNED in kinds:
         return None, None, 0  # 二（二）3 第3句: another policy
-    if terms is None or visit["就医类型"] not in COVERED or visit["转诊情况"] == UNREFERRED or ILL in kinds:
+    if terms is None or visit["就医类型"] not in COVERED or visit.get("转诊情况") == UNREFERRED or ILL in kinds:
         return 0, 0, 0  # ILL only on application, 二（三）2 第4句
     if visit.get("是否定点医疗机构") is False:
         return 0, 0, 0
@@ -170,6 +170,12 @@ def warned(visit: Facts, burden: int) -> Facts:
     return {"监测类别": "因病返贫" if again else "因病致贫", "是否预警": "是" if burden >= standard else "否"}
 
 
+def without_deposit(visit: Facts) -> bool:
+    """二（五）2 第4句: all four conditions (A004-30)."""
+    near = visit["就医类型"] == "住院" and visit["就医地"] in ("县内", "市域内") and visit.get("是否定点医疗机构", False)
+    return near and visit.get("转诊情况") == "经基层首诊转诊" and any(kind in NO_DEPOSIT for kind in kinds_of(visit))
+
+
 def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
     total, scope, basic = (fen(visit[name]) for name in ("医疗总费用", "政策范围内费用", "基本医保支付"))
     year.burden += scope - basic
@@ -189,13 +195,14 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
     text: Facts = {}
     if RETURNED in kinds:
         out["待分配政策范围内金额"] = left
-    if ILL in kinds and visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit["转诊情况"] != UNREFERRED:
+    if ILL in kinds and visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit.get("转诊情况") != UNREFERRED:
         out["待申请合规负担"] = left
+    free = without_deposit(visit)
+    if not free:
+        text["押金免除"] = "不适用"
     if "医院标准押金" in visit:
-        free = visit["就医类型"] == "住院" and visit["就医地"] in ("县内", "市域内") and visit["是否定点医疗机构"]
-        free = free and visit["转诊情况"] == "经基层首诊转诊" and any(kind in NO_DEPOSIT for kind in kinds)
         out["应收住院押金"] = 0 if free else fen(visit["医院标准押金"])
-    if visit["转诊情况"] == UNREFERRED and terms_of(visit) and ILL not in kinds and visit["就医类型"] in COVERED:
+    if visit.get("转诊情况") == UNREFERRED and terms_of(visit) and ILL not in kinds and visit["就医类型"] in COVERED:
         text["需人工裁量"] = "是（原则上）"
     if "入院日期" in visit and by_bed != 0:
         text["病床日数"] = str((decided_on(visit) - date.fromisoformat(visit["入院日期"])).days)
