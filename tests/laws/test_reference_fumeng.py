@@ -12,7 +12,22 @@ import pytest
 
 from corpus.workspace import Policy
 from tests.reference import fumeng_2022 as by_hand
-from tests.reference.fumeng_2022 import BASIC_LIMIT, DESTITUTE, EDGE, ILL, LEFT_POVERTY, LOW, ORDINARY, ORPHAN, RETURNED, START, TERMS, fen, half_up, yuan
+from tests.reference.fumeng_2022 import (
+    BASIC_LIMIT,
+    DESTITUTE,
+    EDGE,
+    ILL,
+    LEFT_POVERTY,
+    LOW,
+    ORDINARY,
+    ORPHAN,
+    RETURNED,
+    START,
+    TERMS,
+    fen,
+    half_up,
+    yuan,
+)
 
 Facts = dict[str, Any]
 SEED, SLOW_SEED = 20221109, 20230101

@@ -49,7 +49,7 @@ TERMS = {  # the most favourable first (A004-17)
 
 @dataclass
 class Year:
-    """What has run up in a calendar year, in the order of settlement; `open` once something in it is not known."""
+    """What has run up in a calendar year, in the order of settlement; what of insurance or of relief in it is not known is open."""
 
     burden: int = 0
     serious: int = 0
@@ -58,7 +58,8 @@ class Year:
     further_used: int = 0
     further: int = 0
     watched: int = 0
-    open: bool = False
+    insurance_open: bool = False
+    relief_open: bool = False
 
 
 def fen(amount: str) -> int:
@@ -116,7 +117,7 @@ def serious_of(visit: Facts, parameters: Facts, year: Year) -> int | None:
         if "大病保险支付比例_其他人员" not in parameters:
             return None
         share = Fraction(parameters["大病保险支付比例_其他人员"].rstrip("%")) / 100
-    if threshold is None or year.open:
+    if threshold is None or year.insurance_open:
         return None
     due = half_up(max(0, year.burden - fen(threshold)) * share)
     return max(0, due - year.serious)
@@ -146,15 +147,17 @@ def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> t
         return 0, 0, 0  # ILL only on application, 二（三）2 第4句
     if visit.get("是否定点医疗机构") is False:
         return 0, 0, 0
+    if left == 0 and decided_on(visit) >= START:
+        return 0, 0, 0
     if decided_on(visit) < START or "是否定点医疗机构" not in visit:
-        year.open = True
+        year.relief_open = True
         return None, None, 0
     if visit["就医类型"] == "住院" and "严重精神障碍" in visit.get("诊断", "") and any(kind in BY_BED_DAY for kind in kinds):
         days = (decided_on(visit) - date.fromisoformat(visit["入院日期"])).days
         daily = parameters.get("病床日定额救助标准")
         return 0, 0, None if daily is None or left is None else min(fen(daily) * days, left)
-    if left is None or year.open:
-        year.open = True
+    if left is None or year.relief_open:
+        year.relief_open = True
         return None, None, 0
     relief, further = by_cost(left, terms, year)
     return relief, further, 0
@@ -181,7 +184,7 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
     year.burden += scope - basic
     serious = serious_of(visit, parameters, year)
     left = None if serious is None else scope - basic - serious
-    year.serious += serious or 0
+    year.serious, year.insurance_open = year.serious + (serious or 0), year.insurance_open or serious is None
     relief, further, by_bed = relieved(visit, left, year, parameters)
     aid = plus(relief, further, by_bed)
     own = None if left is None or aid is None else left - aid
@@ -190,7 +193,9 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
         out |= {"基本救助": relief, "倾斜救助": further}
     if by_bed != 0:
         out["床日定额救助"] = by_bed
-    out |= {"医疗救助合计": aid, "政策范围内个人自付": own, "个人负担合计": plus(own, total - scope)}
+    out |= {"医疗救助合计": aid, "个人负担合计": plus(own, total - scope)}
+    if left != 0 or aid is not None:  # nothing is left of nothing, whatever the relief
+        out["政策范围内个人自付"] = own
     kinds = kinds_of(visit)
     text: Facts = {}
     if RETURNED in kinds:
@@ -198,7 +203,7 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
     if ILL in kinds and visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit.get("转诊情况") != UNREFERRED:
         out["待申请合规负担"] = left
     free = without_deposit(visit)
-    if not free:
+    if not free and "是否定点医疗机构" in visit:
         text["押金免除"] = "不适用"
     if "医院标准押金" in visit:
         out["应收住院押金"] = 0 if free else fen(visit["医院标准押金"])
@@ -206,7 +211,7 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
         text["需人工裁量"] = "是（原则上）"
     if "入院日期" in visit and by_bed != 0:
         text["病床日数"] = str((decided_on(visit) - date.fromisoformat(visit["入院日期"])).days)
-    if visit["就医类型"] in COVERED and serious is not None and not year.open and decided_on(visit) >= START:
+    if visit["就医类型"] in COVERED and serious is not None and not year.insurance_open and decided_on(visit) >= START:
         year.watched += total - basic - serious
         text |= warned(visit, year.watched)
     return shown(out) | text
@@ -281,7 +286,7 @@ def settle(claim: Facts) -> tuple[list[Facts], Facts]:
     sums = {
         f"{name}年度合计": shown({"大病保险支付": y.serious, "基本救助": y.relief, "倾斜救助": y.further, "累计救助基数": y.used})
         for name, y in years.items()
-        if not y.open
+        if not (y.insurance_open or y.relief_open)
     }
     returned = any("待分配政策范围内金额" in row for row in rows)
     return rows, {} if returned else sums
