@@ -159,12 +159,12 @@ def insured_stays(rng: Random) -> Facts:
         parameters["大病保险支付比例_其他人员"] = rng.choice(("60%", "62.5%", "65%"))
     if by_chance(rng, 0.08):
         parameters = {}
-    quarter = 4 if hard else Fraction(5, 2)
-    breaks = (threshold, *(half_up(threshold + (b - threshold) * quarter) for b in BREAKS.get(kinds, ()) if b > threshold))
+    grown = Fraction(4 if hard else Fraction(5, 2))  # about what is left to the person above the threshold, turned round
+    breaks = (threshold, *(half_up(threshold + (b - threshold) * grown) for b in BREAKS.get(kinds, ()) if b > threshold))
     visits: list[Facts] = []
     before: Counter[int] = Counter()
     for day in days_of_years(rng, rng.choice((1, 2, 3, 4, 5))):
-        burden = part(rng, breaks, before[day.year])
+        burden = max(part(rng, breaks, before[day.year]), 0 if parameters else 1)  # of nothing nothing is paid, at any threshold
         before[day.year] += burden
         visit = a_visit(rng, kinds, day, burden, False)
         if kinds not in RELIEVED:
@@ -239,10 +239,10 @@ def answered(policy: Policy, claim: Facts) -> Facts:
     return policy.result(policy.decide(read))
 
 
-def explained(row: Facts, visit: Facts, parameters: Facts) -> bool:
-    """An undetermined outcome names what is really not in the claim, or says what it waits for."""
+def explained(row: Facts, visits: list[Facts], parameters: Facts) -> bool:
+    """An undetermined outcome names what is really not in the claim, for this visit or one the year runs on from, or says what it waits for."""
     missing = row.get("缺少", [])
-    return bool(missing or row.get("原因")) and all((visit | parameters).get(name) is None for name in missing)
+    return bool(missing or row.get("原因")) and all(parameters.get(name) is None and any(v.get(name) is None for v in visits) for name in missing)
 
 
 def unequal(expected: Facts, got: Facts, where: str) -> list[str]:
@@ -265,7 +265,7 @@ def differences(policy: Policy, claim: Facts) -> tuple[int, list[str]]:
         wrong += unequal(stated, got, str(number))
         if "冲突" in got.values():
             wrong.append(f"{number} a conflict")
-        wrong += [f"{number} undetermined: {r}" for r in row["待定"] if not explained(r, visit, parameters)]
+        wrong += [f"{number} undetermined: {r}" for r in row["待定"] if not explained(r, visits, parameters)]
         shares = [got.get(n, "不适用") for n in SHARES]
         if "医疗总费用" not in visit or "待定" in shares or "不适用" in shares:
             continue

@@ -101,17 +101,16 @@ def disturb(rng: Random, visit: Facts) -> None:
     """One condition not met."""
     day = date.fromisoformat(visit["就诊日期"])
     late = (None, visit["就诊日期"], (day + timedelta(1)).isoformat(), f"{day.year - 1}-12-31", (day - timedelta(1)).isoformat())
-    name, value = rng.choice(
-        (
-            *((name, False) for name in INSIDE),
-            ("是否建档立卡贫困人口", False),
-            ("参保险种", "城镇职工基本医疗保险"),
-            ("户籍地", "其他"),
-            ("参保地", "其他"),
-            *(("年度申报审核通过日期", value) for value in late),
-            ("专家审核通过" if "专家审核通过" in visit else "符合医保慢病准入条件", False),
-        )
+    changes: tuple[tuple[str, Any], ...] = (
+        *((name, False) for name in INSIDE),
+        ("是否建档立卡贫困人口", False),
+        ("参保险种", "城镇职工基本医疗保险"),
+        ("户籍地", "其他"),
+        ("参保地", "其他"),
+        *(("年度申报审核通过日期", value) for value in late),
+        ("专家审核通过" if "专家审核通过" in visit else "符合医保慢病准入条件", False),
     )
+    name, value = rng.choice(changes)
     if name != "年度申报审核通过日期" or value is None or value >= FIRST_DAY.isoformat():
         visit[name] = value
 
@@ -185,10 +184,10 @@ def answered(policy: Policy, claim: Facts) -> Facts:
     return policy.result(policy.decide(read))
 
 
-def explained(row: Facts, visit: Facts, parameters: Facts) -> bool:
-    """An undetermined outcome names what is really not in the claim, or says what it waits for."""
+def explained(row: Facts, visits: list[Facts], parameters: Facts) -> bool:
+    """An undetermined outcome names what is really not in the claim, for this visit or one the year runs on from, or says what it waits for."""
     missing = row.get("缺少", [])
-    return bool(missing or row.get("原因")) and all((visit | parameters).get(name) is None for name in missing)
+    return bool(missing or row.get("原因")) and all(parameters.get(name) is None and any(v.get(name) is None for v in visits) for name in missing)
 
 
 def unequal(expected: Facts, got: Facts, where: str) -> list[str]:
@@ -211,7 +210,7 @@ def differences(policy: Policy, claim: Facts) -> tuple[int, list[str]]:
         wrong += unequal(stated, got, str(number))
         if "冲突" in got.values():
             wrong.append(f"{number} a conflict")
-        wrong += [f"{number} undetermined: {r}" for r in row["待定"] if not explained(r, visit, parameters)]
+        wrong += [f"{number} undetermined: {r}" for r in row["待定"] if not explained(r, visits, parameters)]
         shares = [got.get(n, "不适用") for n in SHARES]
         if "待定" in shares or "不适用" in shares:
             continue

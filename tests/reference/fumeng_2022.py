@@ -143,20 +143,21 @@ def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> t
     kinds, terms = kinds_of(visit), terms_of(visit)
     if RETURNED in kinds:
         return None, None, 0  # 二（二）3 第3句: another policy
-    if terms is None or visit["就医类型"] not in COVERED or visit.get("转诊情况") == UNREFERRED or ILL in kinds:
-        return 0, 0, 0  # ILL only on application, 二（三）2 第4句
-    if visit.get("是否定点医疗机构") is False:
-        return 0, 0, 0
-    if left == 0 and decided_on(visit) >= START:
-        return 0, 0, 0
-    if decided_on(visit) < START or "是否定点医疗机构" not in visit:
+    if decided_on(visit) < START:  # the rules before are not in the notice
         year.relief_open = True
         return None, None, 0
+    if terms is None:
+        return 0, 0, 0
+    if visit["就医类型"] not in COVERED or visit.get("转诊情况") == UNREFERRED or visit.get("是否定点医疗机构") is False:
+        return 0, 0, 0
+    if ILL in kinds or left == 0:  # ILL only on application, 二（三）2 第4句
+        return 0, 0, 0
+    designated = "是否定点医疗机构" in visit
     if visit["就医类型"] == "住院" and "严重精神障碍" in visit.get("诊断", "") and any(kind in BY_BED_DAY for kind in kinds):
         days = (decided_on(visit) - date.fromisoformat(visit["入院日期"])).days
         daily = parameters.get("病床日定额救助标准")
-        return 0, 0, None if daily is None or left is None else min(fen(daily) * days, left)
-    if left is None or year.relief_open:
+        return 0, 0, min(fen(daily) * days, left) if designated and daily is not None and left is not None else None
+    if left is None or not designated or year.relief_open:
         year.relief_open = True
         return None, None, 0
     relief, further = by_cost(left, terms, year)

@@ -68,7 +68,7 @@ def anniversary(day: date) -> date:
 def is_entitled(visit: Facts) -> bool:
     """第四条."""
     enrolled = visit["参保地"] == "林西县" and visit["参保险种"] == "城乡居民医疗保险"
-    return enrolled and visit["户籍地"] == "林西县" and visit["是否建档立卡贫困人口"]
+    return bool(enrolled and visit["户籍地"] == "林西县" and visit["是否建档立卡贫困人口"])
 
 
 def is_approved(visit: Facts) -> bool:
