@@ -1,4 +1,4 @@
-"""The two policies, opened once, and the shared cases."""
+"""The policies, opened once, and the shared cases."""
 
 import json
 from pathlib import Path
@@ -44,6 +44,21 @@ def fumeng(policies: dict[str, Policy]) -> Policy:
 @pytest.fixture(scope="session")
 def linxi(policies: dict[str, Policy]) -> Policy:
     return policies["linxi-2017"]
+
+
+@pytest.fixture(scope="session")
+def naiman() -> Policy:
+    return _policy("naiman-2019")
+
+
+@pytest.fixture(scope="session")
+def anyi() -> Policy:
+    return _policy("anyi-2018")
+
+
+@pytest.fixture(scope="session")
+def gansu() -> Policy:
+    return _policy("gansu-2018")
 
 
 @pytest.fixture(scope="session")

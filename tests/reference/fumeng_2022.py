@@ -11,8 +11,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
-from math import floor
 from typing import Any
+
+from tests.reference.amounts import fen, half_up, yuan
 
 Facts = dict[str, Any]
 
@@ -60,19 +61,6 @@ class Year:
     watched: int = 0
     insurance_open: bool = False
     relief_open: bool = False
-
-
-def fen(amount: str) -> int:
-    whole, _, cents = amount.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
-
-
-def yuan(amount: int) -> str:
-    return f"{amount // 100}.{amount % 100:02d}"
-
-
-def half_up(amount: Fraction) -> int:
-    return floor(amount + Fraction(1, 2))
 
 
 def shown(amounts: dict[str, int | None]) -> Facts:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import Any
+
+from tests.reference.amounts import fen, half_up, percent, ratio, yuan
 
 Facts = dict[str, Any]
 
@@ -22,29 +23,6 @@ SERIOUS_POINTS, SERIOUS_FLOOR = Fraction(5, 100), Fraction(50, 100)  # 三（二
 RELIEF_FLOOR = Fraction(70, 100)  # 三（二）6
 FULL_AID = ("城市低保全额保障对象", "农村低保一类保障对象", "特困人员", "孤儿")  # 三（一）2
 FIXED_AID = ("农村低保二类保障对象（差额）", POOR)
-
-
-def fen(amount: str) -> int:
-    whole, _, cents = amount.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
-
-
-def yuan(amount: int) -> str:
-    return f"{amount // 100}.{amount % 100:02d}"
-
-
-def ratio(text: str) -> Fraction:
-    return Fraction(text.rstrip("%")) / 100
-
-
-def half_up(amount: Fraction) -> int:
-    return floor(amount + Fraction(1, 2))
-
-
-def percent(part: int, whole: int) -> str:
-    """Two places, half up: 83.35%."""
-    hundredths = half_up(Fraction(part, whole) * 10_000)
-    return f"{hundredths // 100}.{hundredths % 100:02d}%"
 
 
 def shown(amounts: dict[str, int]) -> Facts:
@@ -90,7 +68,10 @@ def serious_by_year(burden: int, poor: bool, parameters: Facts) -> int:
 def target_of_year(eligible: int, paid: int) -> tuple[int, Facts]:
     """二、3, for the person and the year so far: what is missing from 85%, the ratio, and whether it is met."""
     met = paid >= eligible * TARGET
-    return max(0, half_up(eligible * TARGET - paid)), {"基本医保加大病实际报销比例": percent(paid, eligible), "85%目标": "达标" if met else "未达标"}
+    return max(0, half_up(eligible * TARGET - paid)), {
+        "基本医保加大病实际报销比例": percent(paid, eligible, 2),
+        "85%目标": "达标" if met else "未达标",
+    }
 
 
 def stays(visits: Sequence[Facts], parameters: Facts) -> tuple[list[Facts], Facts]:
@@ -124,12 +105,12 @@ def stays(visits: Sequence[Facts], parameters: Facts) -> tuple[list[Facts], Fact
         out["个人负担合计"] = total - basic - serious - relief
         text: Facts = {}
         if poor and eligible:
-            text["本次实际报销比例"] = percent(basic + serious, eligible)
+            text["本次实际报销比例"] = percent(basic + serious, eligible, 2)
         if poor and eligible_sum:
             target, done = target_of_year(eligible_sum, basic_paid + serious_paid)
             text, out["缺口"] = text | done, target
         if total:
-            text["占总费用比例"] = percent(basic + serious + relief, total)
+            text["占总费用比例"] = percent(basic + serious + relief, total, 2)
         results.append(text | shown(out))
     year = {"基本医保支付": basic_paid, "累计计入起付线": absorbed}
     if not any(is_chained(v) for v in visits):

@@ -11,8 +11,9 @@ from calendar import monthrange
 from collections import Counter, defaultdict
 from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import Any
+
+from tests.reference.amounts import fen, half_up, yuan
 
 Facts = dict[str, Any]
 
@@ -46,19 +47,6 @@ RAISED_BY = Fraction(10, 100)  # points (A003-2)
 FIRST_DAY = date(2017, 6, 7)  # 第十八条
 INSIDE = ("医疗机构_县内", "医疗机构_签约", "医疗机构_定点")  # 第十六条
 NOTHING = {"医保报销": "0.00", "脱贫医疗保障基金补偿": "0.00"}
-
-
-def fen(amount: str) -> int:
-    whole, _, cents = amount.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
-
-
-def yuan(amount: int) -> str:
-    return f"{amount // 100}.{amount % 100:02d}"
-
-
-def half_up(amount: Fraction) -> int:
-    return floor(amount + Fraction(1, 2))
 
 
 def anniversary(day: date) -> date:
