@@ -18,6 +18,8 @@ from grammar.source import Source, Span
 from grammar.syntax import Condition, Expression, Sentence
 
 VOCABULARY = ("QTY", "FLAG", "MEMBER", "GROUP", "TITLE", "SET", "RULESET", "LIST", "CATALOGUE", "PAYER", "CLAUSE", "TEXT")
+#: Longer sentences are nobody's reading, and would exhaust the stack of those who walk the tree; a list of 42 diseases takes 90.
+MAX_WORDS = 500
 FIGURES = ("MONEY", "RATIO", "POINTS", "COUNT", "DATE", "MONTHS", "DAYS", "WORKDAYS")
 
 
@@ -49,7 +51,7 @@ def clause_parser() -> Lark:
 
 
 def parse_sentence(source: Source, span: Span, lexicon: Lexicon) -> tuple[Sentence | None, tuple[Diagnostic, ...]]:
-    """The sentence at `span` of `source`. Diagnostics: unknown-word, syntax, misplaced."""
+    """The sentence at `span` of `source`. Diagnostics: unknown-word, syntax, misplaced, too-long."""
     return _parse("sentence", source, span, lexicon)
 
 
@@ -70,6 +72,9 @@ def _parse(start: str, source: Source, span: Span, lexicon: Lexicon) -> tuple[An
         return None, (_unknown(source, fault),)
     if not cut:
         return None, (Diagnostic("syntax", "这里没有句子", source.name, span),)
+    if len(cut) > MAX_WORDS:
+        hint = "请分成几句，或者先用“推导”项目算出其中一部分。"
+        return None, (Diagnostic("too-long", f"一句超过 {MAX_WORDS} 个词，无法核读", source.name, span, hint=hint),)
     try:
         return Builder().transform(clause_parser().parse(cut, start=start)), ()
     except UnexpectedInput as fault:

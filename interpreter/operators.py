@@ -49,8 +49,10 @@ def multiply(a: Any, b: Any) -> Any:
 def divide(a: Any, b: Any) -> Any:
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
-    if a in (NOT_APPLICABLE, UNSET) or b in (NOT_APPLICABLE, UNSET) or b == 0:
+    if a in (NOT_APPLICABLE, UNSET) or b in (NOT_APPLICABLE, UNSET):
         return NOT_APPLICABLE
+    if b == 0:
+        return NOT_APPLICABLE if a == 0 else pending(Why.INCONSISTENT, "除数为零")
     return whole(Fraction(a) / Fraction(b))
 
 
