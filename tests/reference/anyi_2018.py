@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from math import floor
 from typing import Any
+
+from tests.reference.amounts import fen, half_up, ratio, short_percent, yuan
 
 Facts = dict[str, Any]
 
@@ -27,30 +28,8 @@ LISTED = (*FIFTEEN, "儿童苯丙酮尿症", "尿道下裂", "地中海贫血") 
 GRANT_FOR = ("食道癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "慢性粒细胞白血病", "尿毒症透析")  # cancers and dialysis among the diagnoses in use
 SNAIL_FEVER = "晚期血吸虫病"
 OPERATING_SHARE, OPERATING_SUM = Fraction(6, 100), 150_000_00
+UNDETERMINED = "待定"
 PREVIOUS_POLICY = {"适用": "否", "结论": "待定：须加载2017年原政策"}
-
-
-def fen(amount: str) -> int:
-    whole, _, cents = amount.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
-
-
-def yuan(amount: int) -> str:
-    return ("-" if amount < 0 else "") + f"{abs(amount) // 100}.{abs(amount) % 100:02d}"
-
-
-def ratio(text: str) -> Fraction:
-    return Fraction(text.rstrip("%")) / 100
-
-
-def half_up(amount: Fraction) -> int:
-    return floor(amount + Fraction(1, 2))
-
-
-def percent(part: int, whole: int) -> str:
-    """Four places, half up, no idle zeros: 94.695%, 90%."""
-    ten_thousandths = half_up(Fraction(part, whole) * 1_000_000)
-    return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}".rstrip("0").rstrip(".") + "%"
 
 
 def shown(amounts: dict[str, int]) -> Facts:
@@ -80,12 +59,12 @@ def relief(visit: Facts, parameters: Facts, remainder: int) -> int | None:
 
 
 def basic_and_serious(visit: Facts, parameters: Facts) -> tuple[int, int, int]:
-    """基本医保, 大病保险 and the burden of the year; silent where an arrear of earlier stays comes in."""
+    """基本医保, 大病保险 and the burden of the year."""
     scope = fen(visit["政策范围内费用"])
     promised = ratio(parameters["基本医保报销比例"])
     eligible = scope - min(scope, fen(parameters["基本医保起付线"]))
     basic, above = half_up(eligible * promised), 0
-    room = fen(parameters["基本医保年度封顶线"]) - fen(visit["年内此前基本医保已付"]) if "基本医保年度封顶线" in parameters else basic
+    room = max(0, fen(parameters["基本医保年度封顶线"]) - fen(visit["年内此前基本医保已付"])) if "基本医保年度封顶线" in parameters else basic
     if basic > room:
         if not (visit["建档立卡贫困人口"] and visit["定点医疗机构"]):
             raise Silent
@@ -94,9 +73,8 @@ def basic_and_serious(visit: Facts, parameters: Facts) -> tuple[int, int, int]:
     threshold, share = THRESHOLD, ABOVE
     if not visit["建档立卡贫困人口"]:
         threshold, share = fen(parameters["大病保险起付线_普通居民"]), ratio(parameters["大病保险比例_普通居民"])
-    serious = max(0, half_up(max(0, burden - threshold) * share - fen(visit["年内此前大病保险已付_累计段"])))
-    if serious + above > scope - basic:
-        raise Silent
+    due = max(0, half_up(max(0, burden - threshold) * share - fen(visit["年内此前大病保险已付_累计段"])))
+    serious = min(due, scope - basic - above)  # an arrear of earlier stays is caught up with no further than what is left of this one
     return basic, serious + above, burden
 
 
@@ -114,7 +92,7 @@ def stay(visit: Facts, parameters: Facts) -> Facts:
         if visit["诊断"] in GRANT_FOR and max(least, most) > GRANT_ABOVE:
             raise Silent  # as below
         unknown = {"医疗救助支付_下限": lowest, "医疗救助支付_上限": highest, "个人自付_下限": least, "个人自付_上限": most}
-        return {"缺失参数": "低保现行救助比例"} | shown(unknown)
+        return {"缺失参数": "低保现行救助比例", "结论": UNDETERMINED, "个人自付": UNDETERMINED} | shown(unknown)
     inside, outside, filled = supplement(total, listed, unlisted, basic + serious, aid) if card else (0, 0, 0)
     extra = inside + outside + filled
     person = total - basic - serious - aid - extra
@@ -123,7 +101,7 @@ def stay(visit: Facts, parameters: Facts) -> Facts:
     out |= {"费用合计": total, "年度累计政策范围内个人自付": burden}
     if visit["诊断"] in GRANT_FOR and person > GRANT_ABOVE:
         raise Silent  # 二（八） counts the year, which a single stay does not show
-    text = {"实际报销比例": percent(total - person, total)} if total else {}
+    text = {"结论": "可以结算"} | ({"实际报销比例": short_percent(total - person, total)} if total else {})
     if card:
         out |= channel(visit, total, person)
     return text | shown(out)
@@ -151,15 +129,22 @@ def quota(visit: Facts, parameters: Facts) -> Facts:
     first, second, last = QUOTA[visit["医疗机构级别"]]
     target = half_up(line * Fraction(first, 100))
     serious = max(0, target - basic)
-    within = basic <= target  # beyond it the person stays at 2% / 3% and 补充保险 gives way
-    extra = half_up(line * Fraction(second, 100)) if within else line - half_up(line * Fraction(last, 100)) - basic
+    within = basic <= target  # beyond it the person stays at 2% / 3% and 补充保险 gives way; either way the payer is rounded, not the person
+    extra = half_up(line * Fraction(second, 100) if within else line * Fraction(100 - last, 100) - basic)
     if extra < 0:
         raise Silent  # basic insurance reaches into the person's part
     person = line - basic - serious - extra
     aid = person if visit["救助身份"] == "农村特困人员" else 0
     out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "县财政补助": 0, "个人自付": person - aid}
     out |= {"医疗机构承担": max(0, actual - line), "费用合计": actual, "定额结余归医疗机构": max(0, line - actual), "补足线": target}
-    return shown(out)
+    return {"结论": "可以结算"} | shown(out)
+
+
+def free_of_charge(visit: Facts) -> Facts:
+    """三（十）: one of the ten diseases, or perhaps one, comes under rules not in the plan; 五（十八）: what they leave is paid at discharge."""
+    names = ("基本医保支付", "大病保险支付", "医疗救助支付", "补充保险支付", "个人自付", "结论")
+    at_discharge = visit["就医类型"] == "住院" and visit["建档立卡贫困人口"] and visit["医疗机构辖区"] == "县域内" and visit["定点医疗机构"]
+    return dict.fromkeys((*names, *(("出院时个人支付",) if at_discharge else ())), UNDETERMINED)
 
 
 def snail_fever(visit: Facts, parameters: Facts) -> Facts:
@@ -250,5 +235,8 @@ def settled(visit: Facts, parameters: Facts) -> Facts:
         return chronic(visit, parameters)
     if visit["诊断"] == SNAIL_FEVER and visit["建档立卡贫困人口"] and visit["定点医疗机构"]:
         return snail_fever(visit, parameters)
+    free = parameters.get("10种免费救治病种清单", ())
+    if free is None or visit["诊断"] in free:
+        return free_of_charge(visit)
     by_quota = visit["诊断"] in LISTED and visit["医疗机构级别"] in QUOTA and visit["定点救治医院"] and visit["建档立卡贫困人口"]
     return quota(visit, parameters) if by_quota else stay(visit, parameters)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from fractions import Fraction
-from math import floor
 from typing import Any
+
+from tests.reference.amounts import fen, half_up, ratio, short_percent, yuan
 
 Facts = dict[str, Any]
 Band = tuple[int, int | None, Fraction]
@@ -40,29 +41,6 @@ LEVELS = ("苏木乡镇卫生院", "一级医院", "二级医院", "三级医院
 YEAR_CAP = dict(zip(LEVELS, (1_000_00, 2_000_00, 3_000_00, 4_000_00, 5_000_00), strict=True))  # 二（七）第2句
 BANNER_LEVELS = ("苏木乡镇卫生院", "一级医院", "二级医院")  # 旗级、苏木乡镇级
 PREVIOUS_POLICY = {"适用": "否", "结论": "待定：须加载2018年原政策"}
-
-
-def fen(amount: str) -> int:
-    whole, _, cents = amount.partition(".")
-    return int(whole) * 100 + int(cents.ljust(2, "0") or "0")
-
-
-def yuan(amount: int) -> str:
-    return f"{amount // 100}.{amount % 100:02d}"
-
-
-def ratio(text: str) -> Fraction:
-    return Fraction(text.rstrip("%")) / 100
-
-
-def half_up(amount: Fraction) -> int:
-    return floor(amount + Fraction(1, 2))
-
-
-def percent(part: int, whole: int) -> str:
-    """Four places, half up, no idle zeros: 69.5122%, 90%."""
-    ten_thousandths = half_up(Fraction(part, whole) * 1_000_000)
-    return f"{ten_thousandths // 10_000}.{ten_thousandths % 10_000:04d}".rstrip("0").rstrip(".") + "%"
 
 
 def day(text: str) -> date:
@@ -136,10 +114,11 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
     threshold = Fraction(fen(parameters["大病保险起付线_原"])) / (2 if tilt else 1)
     bands = bands_of(parameters["大病保险分段_原"], Fraction(5, 100) if tilt else Fraction(0))
     owed = band_sum(max(Fraction(0), burden - threshold), bands)
-    serious = max(0, half_up(owed - fen(visit["年内此前大病保险已付"])))
+    due = max(0, half_up(owed - fen(visit["年内此前大病保险已付"])))
+    serious = min(due, eligible - basic)  # an arrear of earlier stays is caught up with out of eligible cost only
     aid = fen(parameters["医疗救助金额"])
     if basic + serious + aid > eligible:
-        return {}  # an arrear of earlier stays, or an outside decision, of more than the eligible cost: how far it goes is not said
+        return {}  # an outside decision of more than the eligible cost: how far it goes is not said
 
     out: Facts = {"实际承担基本医保起付线": deductible, "基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "费用合计": total}
     out |= {"大病保险适用起付线": half_up(threshold), "年度累计大病口径个人负担": burden}
@@ -166,9 +145,8 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
         cap = YEAR_CAP[highest]
         payable = max(0, eligible - deductible - basic - serious - aid)
         borne = fen(visit["年内此前累计七项应自付"]) + payable
-        fund = max(0, half_up(max(0, borne - cap) * Fraction(90, 100)) - fen(visit["年内此前七项兜底已付"]))
-        if fund > payable:
-            return {}  # an arrear again
+        due = max(0, half_up(max(0, borne - cap) * Fraction(90, 100)) - fen(visit["年内此前七项兜底已付"]))
+        fund = min(due, payable)  # an arrear again: out of 合规住院费用 above the deductible, 二（七）第2句
         text = {"适用条款": "二（七）"}
         if eligible > deductible:  # else there is nothing to take 75% of
             text["75%校验"] = "通过" if basic + serious >= (eligible - deductible) * Fraction(75, 100) else "未达到"
@@ -177,7 +155,7 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
     person = total - paid - fund - hospital
     out |= {"健康扶贫基金支付": fund, "医疗机构承担": hospital, "个人自付": person}
     if total and "社会救助金额" not in visit:
-        text["实际报销比例"] = percent(paid + fund, total)
+        text["实际报销比例"] = short_percent(paid + fund, total)
     if "社会救助金额" in visit:
         if text["适用条款"] not in ("二（四）", "二（六）"):
             return {}  # 二（八） speaks of 大病、重特大疾病 only
@@ -198,6 +176,9 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
 def outpatient(visit: Facts, parameters: Facts) -> Facts:
     if day(visit["就诊日期"]) < IN_FORCE:
         return dict(PREVIOUS_POLICY)
+    if visit["扶贫部门清单在册"] and visit["扶贫状态"] is None:
+        either = [outpatient(visit | {"扶贫状态": status}, parameters) for status in (COVERED[0], "清退")]
+        return either[0] if either[0] == either[1] else {}  # not known, and where it makes no difference not needed
     listed, unlisted = fen(visit["目录内费用"]), fen(visit["目录外费用"])
     total, share = listed + unlisted, ratio(parameters["门诊基础比例"])
     if not visit["医保核销系统参数已调整"]:
@@ -214,7 +195,7 @@ def outpatient(visit: Facts, parameters: Facts) -> Facts:
     fund = max(0, half_up(total * Fraction(80, 100)) - basic) if chronic else 0
     amounts = {"基本医保支付": basic, "大病保险支付": 0, "医疗救助支付": 0, "健康扶贫基金支付": fund, "医疗机构承担": 0}
     amounts |= {"个人自付": total - basic - fund, "费用合计": total}
-    return {"适用门诊报销比例": percent(share.numerator, share.denominator)} | {name: yuan(amount) for name, amount in amounts.items()}
+    return {"适用门诊报销比例": short_percent(share.numerator, share.denominator)} | {name: yuan(amount) for name, amount in amounts.items()}
 
 
 # --- premium, deadlines, deposit, consultation ----------------------------------------------------------------------------------------------------
