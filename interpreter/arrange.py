@@ -197,6 +197,8 @@ class Arranging:
         return nodes[0] if len(nodes) == 1 else self.w.operation("both", tuple(nodes), Kind.BOOLEAN)
 
     def _since(self, onset: Expression, operator: str, word: str) -> int:
+        if not self.book.deciding:
+            self.w.fault("no-deciding", f"“{expression_text(onset)}{word}”需要在开头写明“计算日期：”", onset.span)
         day = lower(self.w, onset)
         return self.w.operation(operator, (self.quantity(DECIDING).node, day.node), Kind.BOOLEAN, f"{DECIDING}在{expression_text(onset)}{word}")
 
@@ -237,11 +239,10 @@ class Arranging:
             return self.w.operation("round_down" if step.down else "round", (value,), term.kind, "舍去不足一分" if step.down else "四舍五入到分")
         bound = self._typed(term, step.bound)
         if step.scope is Scope.YTD:
-            prior = self.w.add(Node(Sort.PRIOR, (), term.kind, "sum", term.name, f"本年度此前{term.name}"))
-            self.w.totals[term.name] = prior
+            prior = self.w.total(Node(Sort.PRIOR, (), term.kind, "sum", term.name, f"本年度此前{term.name}"), term.span)
             return self.w.operation("cap_year", (value, prior, bound), term.kind, f"本年度累计不超过{expression_text(step.bound)}")
         operator = "lesser" if step.relation.value == "at_most" else "greater"
-        return self.w.operation(operator, (value, bound), term.kind, expression_text(step.bound))
+        return self.w.operation(operator, (value, bound), term.kind, expression_text(step.bound), True)
 
     def _innumerable(self, term: Term, value: int, said: str) -> int:
         self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，不能{said}", term.span)
@@ -270,7 +271,8 @@ class Arranging:
         else:
             operand = lower(self.w, change.operand).node if term.kind is Kind.BANDS else self._typed(term, change.operand)
         operator = f"bands_{change.operator}" if term.kind is Kind.BANDS else change.operator
-        return self.w.operation(operator, (node, operand), term.kind)
+        bounding = True if operator in ("add", "lesser", "greater") else None
+        return self.w.operation(operator, (node, operand), term.kind, detail=bounding)
 
     # --- payment order
 

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from grammar.diagnostic import Diagnostic
-from grammar.document import Case, Document, Kind, Term
+from grammar.document import Case, Document, HeadLine, Kind, Reading, Term
 from grammar.document import Given as Filed
 from grammar.document import Origin as Given
 from grammar.literals import Literal, read_literal
@@ -27,6 +27,8 @@ DAYS = (Kind.DATE,)
 WHENEVER = (Kind.DATE, Kind.YEAR, Kind.MONTH)
 #: What may be summed over a claim, or compared when a year is decided again.
 TOTALLED = (Kind.MONEY, Kind.COUNT)
+#: What one line decides for the whole policy, in whatever file it stands.
+ONCE = ("计算日期", "累计顺序", "工作日历")
 #: The words that stand for a value of any kind (ref: the note on values).
 WORDS_OF_VALUE = ("不适用", "不设")
 
@@ -92,7 +94,11 @@ def _summaries(whole: Declared, document: Document) -> Iterator[Diagnostic]:
 
 
 def _payers(whole: Declared, document: Document) -> Iterator[Diagnostic]:
-    for term in (t for t in document.terms if t.kind is Kind.PAYER and t.source):
+    for term in (t for t in document.terms if t.kind is Kind.PAYER):
+        if not term.source:
+            hint = "例如：基金，付费方，记入基金支付。"
+            yield Diagnostic("undeclared", f"付费方“{term.name}”没有写明记入哪一项", document.name, term.span, hint=hint)
+            continue
         yield from _name(whole, document, term.source, (Kind.MONEY,), f"付费方“{term.name}”记入", term.span)
 
 
@@ -185,8 +191,10 @@ def _lists(whole: Declared, document: Document) -> Iterator[Diagnostic]:
 
 
 def _window_lists(whole: Declared, document: Document) -> Iterator[Diagnostic]:
-    lists = [t for t in whole.terms.values() if t.kind is Kind.LIST][:1]
-    for term in lists:
+    lists = [t for t in whole.terms.values() if t.kind is Kind.LIST]
+    for other in lists[1:]:
+        yield Diagnostic("declared-twice", f"有期间的政策只能有一个清单，这里还有“{other.name}”", document.name, other.span)
+    for term in lists[:1]:
         if len(term.members) < 4:
             yield Diagnostic(
                 "list-members", f"清单“{term.name}”缺少项目：期间需要每项的日期、期间的起止和期内合计", document.name, term.span, hint="依次写四项。"
@@ -201,11 +209,23 @@ def _twice(whole: Declared, document: Document) -> Iterator[Diagnostic]:
         ("名录", lambda d: d.catalogues),
         ("事件", lambda d: d.events),
         ("条款", lambda d: d.clauses),
+        ("读法", lambda d: d.readings),
+        ("开头", lambda d: tuple(h for h in d.head if h.key in ONCE)),
     )
     for said, things in named:
-        firsts = {t.name: t for d in reversed(whole.documents) for t in reversed(things(d))}
-        for thing in (t for t in things(document) if t is not firsts[t.name]):
-            yield Diagnostic("declared-twice", f"有两个{said}叫“{thing.name}”", document.name, thing.span or NOWHERE)
+        firsts = {_called(t): t for d in reversed(whole.documents) for t in reversed(things(d))}
+        for thing in (t for t in things(document) if t is not firsts[_called(t)]):
+            yield Diagnostic("declared-twice", f"有两个{said}叫“{_called(thing)}”", document.name, thing.span or NOWHERE)
+
+
+def _called(thing: Any) -> str:
+    match thing:
+        case HeadLine(key):
+            return key
+        case Reading(id_):
+            return id_
+        case _:
+            return str(thing.name)
 
 
 CHECKS: tuple[Callable[[Declared, Document], Iterator[Diagnostic]], ...] = (

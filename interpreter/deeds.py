@@ -61,7 +61,7 @@ from grammar.syntax import (
 )
 from interpreter.graph import Origin
 from interpreter.notice import Notice
-from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Remainder, Rule, Start
+from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Start
 
 #: The word that 本条所称…，指… binds for a sentence that is only a description.
 DESCRIBED = "人员"
@@ -79,13 +79,23 @@ class Resolving:
     changes: list[Change] = field(default_factory=list)
     starts: list[Start] = field(default_factory=list)
     exempt: list[tuple[str, tuple[Condition, ...]]] = field(default_factory=list)
-    remainders: list[Remainder] = field(default_factory=list)
     redirects: list[tuple[str, str]] = field(default_factory=list)
     statements: list[tuple[str, Statement, Origin]] = field(default_factory=list)
     faults: list[Diagnostic] = field(default_factory=list)
+    given: Given | None = None
 
     def fault(self, code: str, message: str, at: Speaking, span: Span, hint: str = "") -> None:
         self.faults.append(Diagnostic(code, message, at.origin.source, span, hint=hint))
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """The rules the act just read has made, `start` to `end`, and under which conditions: what a limit that names nothing bounds."""
+
+    start: int
+    end: int
+    guard: tuple[Condition, ...]
+    origin: Origin
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +118,17 @@ class Speaking:
 def perform(r: Resolving, act: Act, at: Speaking) -> None:
     guard = (*at.guard, *((act.subject,) if act.subject else ()))
     speaking = replace(at, guard=guard)
+    if isinstance(act.deed, Rounded) or (isinstance(act.deed, Limit) and not act.deed.target):
+        _step(r, act.deed, speaking)
+        return
+    start = len(r.rules)
+    _act(r, act, speaking)
+    r.given = Given(start, len(r.rules), guard, at.origin)
+
+
+def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
+    guard, at = speaking.guard, speaking
     match act.deed:
-        case Rounded() | Limit(target=""):
-            _step(r, act.deed, speaking)
         case Adjust():
             _adjust(r, act.deed, speaking)
         case Limit():
@@ -121,6 +139,8 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
             _commence(r, act.deed, speaking)
         case Include(scope, terms):
             _include(r, scope, terms, speaking, act.deed.span)
+        case Delegate(target, _) if not (target or speaking.topic):
+            r.fault("nothing-to-limit", "没有写明哪一项按照外部规定执行", speaking, act.deed.span, "请写明项目，例如：给付按照…执行。")
         case Exempt(clauses):
             if not guard:
                 r.fault("no-condition", "“不受…限制”之前没有写明什么情形", speaking, act.deed.span)
@@ -129,10 +149,8 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
             r.redirects.append((target, key))
         case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
             r.rules.append(_made(Rule(target, ratio, guard, at.origin), speaking))
-        case Residue(target, ratio):
-            value = ratio.literal.value
-            if isinstance(value, Fraction):
-                r.remainders.append(Remainder(target, value, at.topic, at.origin))
+        case Residue():
+            pass  # 个人自付5%: what the payments leave is what the order of payment gives, and needs no rule
         case Unset(targets, True):
             r.changes += [Change(t, "unset", None, guard, at.origin, at.onset) for t in targets]
         case _:
@@ -288,11 +306,14 @@ def _check_bands(r: Resolving, deed: Banded, at: Speaking) -> None:
 
 
 def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:
-    last = len(r.rules) - 1
-    if last < 0 or r.rules[last].origin is not at.origin:
+    """A limit that names nothing bounds what was said just before it, under the same conditions: of 分别 every value."""
+    given = r.given
+    same = given is not None and given.guard == at.guard and given.origin is at.origin
+    mine = [i for i in range(given.start, given.end) if r.rules[i].target == r.rules[-1].target] if same and given else []
+    if not mine:
         r.fault("nothing-to-limit", "前面没有可以限制的项目", at, step.span, "请写明项目，例如：给付不超过…")
-        return
-    r.rules[last] = replace(r.rules[last], steps=(*r.rules[last].steps, step))
+    for index in mine:
+        r.rules[index] = replace(r.rules[index], steps=(*r.rules[index].steps, step))
 
 
 def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:

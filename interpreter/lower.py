@@ -82,6 +82,14 @@ class Workshop:
             self.inside.add(index)
         return index
 
+    def total(self, node: Node, span: Span) -> int:
+        """The node of a total of the year. A quantity is either summed, or its highest or last is kept: one thing is remembered of it."""
+        index = self.add(node)
+        known = self.totals.setdefault(node.detail, index)
+        if self.nodes[known].operator != node.operator:
+            self.fault("two-totals", f"“{node.detail}”既要累计又要取最高或者前次，只能记一样", span, hint="另立一个推导项目，一项记一样。")
+        return index
+
     def fault(self, code: str, message: str, span: Span, hint: str = "") -> None:
         self.faults.append(Diagnostic(code, f"条款“{self.clause}”：{message}" if self.clause else message, self.source, span, hint=hint))
 
@@ -151,6 +159,8 @@ def _definition(w: Workshop, term: str) -> Expression | None:
         return declared.meaning  # type: ignore[return-value]
     rules = [r for r in w.book.rules if r.target == term]
     if len(rules) == 1 and not rules[0].guard and isinstance(rules[0].giving, (Operation, Name, SumOf)):
+        if rules[0].steps or rules[0].onset or any(c.target == term for c in w.book.changes):
+            w.fault("list-members", f"“{term}”另有限制或者变动，不能逐项使用", declared.span, hint="请为清单的每一项另立一个推导项目。")
         return rules[0].giving
     return None
 
@@ -162,8 +172,7 @@ def _total(w: Workshop, scope: Scope, term: str) -> Lowered:
         w.fault("type-mismatch", f"“{term}”是{kind}，没有本年度的累计或最高", declared.span)
         return Lowered(w.constant(None, kind, term), kind)
     operator, said = {Scope.PEAK: ("highest", "本年度此前最高"), Scope.LAST: ("last", "前次")}.get(scope, ("sum", "本年度此前"))
-    prior = w.add(Node(Sort.PRIOR, (), kind, operator, term, f"{said}{term}"))
-    w.totals[term] = prior
+    prior = w.total(Node(Sort.PRIOR, (), kind, operator, term, f"{said}{term}"), declared.span)
     if scope in (Scope.PRIOR, Scope.LAST):
         return Lowered(prior, kind)
     this = w.quantity(term)
@@ -353,6 +362,8 @@ def _compare(w: Workshop, what: Compare, label: str) -> int:
     left, right = lower(w, what.left), lower(w, what.right)
     if left.kind is not right.kind and not {left.kind, right.kind} <= {Kind.CHOICE, Kind.TEXT}:
         w.fault("type-mismatch", f"“{label}”里{left.kind}与{right.kind}不能比较", what.span)
+    if left.kind is Kind.CHOICE and what.relation is not Relation.EQUAL:
+        w.fault("type-mismatch", f"“{label}”：类别没有大小，请写明是哪几类", what.span)
     operator = "reaches" if what.relation is Relation.REACHES else what.relation.value
     return w.operation(operator, (left.node, right.node), Kind.BOOLEAN, label)
 

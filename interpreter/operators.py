@@ -18,7 +18,10 @@ from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, merged, pend
 P = Pending
 
 
-def add(a: Any, b: Any) -> Any:
+def add(a: Any, b: Any, onto: bool = False) -> Any:
+    """The sum; `onto`: b only changes a, and where there is no a there is nothing to change."""
+    if onto and (a is NOT_APPLICABLE or a is UNSET):
+        return a
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
     if a is NOT_APPLICABLE or a is UNSET:
@@ -72,8 +75,10 @@ def excess(a: Any, b: Any) -> Any:
     return a if b in (NOT_APPLICABLE, UNSET) else max(0, a - b)
 
 
-def lesser(a: Any, b: Any) -> Any:
-    """孰低; a side that is 不设 or 不适用 does not count."""
+def lesser(a: Any, b: Any, bounding: bool = False) -> Any:
+    """孰低; a side that is 不设 or 不适用 does not count. `bounding`: b only limits a, and is never given in its stead."""
+    if bounding and (a is NOT_APPLICABLE or a is UNSET):
+        return a
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
     if a in (NOT_APPLICABLE, UNSET):
@@ -81,7 +86,10 @@ def lesser(a: Any, b: Any) -> Any:
     return a if b in (NOT_APPLICABLE, UNSET) else min(a, b)
 
 
-def greater(a: Any, b: Any) -> Any:
+def greater(a: Any, b: Any, bounding: bool = False) -> Any:
+    """孰高, as `lesser` is 孰低."""
+    if bounding and (a is NOT_APPLICABLE or a is UNSET):
+        return a
     if a.__class__ is P or b.__class__ is P:
         return merged((a, b))
     if a in (NOT_APPLICABLE, UNSET):
@@ -294,7 +302,7 @@ def by_bands(amount: Any, bands: Any) -> Any:
         return 0
     if amount.__class__ is P or bands.__class__ is P:
         return merged((amount, bands))
-    return amount if bands in (NOT_APPLICABLE, UNSET) else banded(amount, bands)
+    return NOT_APPLICABLE if bands in (NOT_APPLICABLE, UNSET) else banded(amount, bands)
 
 
 def _each_band(f: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:

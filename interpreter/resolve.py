@@ -62,7 +62,6 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         statements=tuple(r.statements),
         meanings=_meanings(r, documents),
         sets=tuple(r.sets.items()),
-        remainders=tuple(r.remainders),
         wordings=tuple((fold(w), s.name) for d in documents for s in d.synonyms for w in s.synonyms),
     )
     return book, tuple(r.faults)

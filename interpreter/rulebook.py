@@ -89,16 +89,6 @@ class Start:
     origin: Origin
 
 
-@dataclass(frozen=True, slots=True)
-class Remainder:
-    """What a sentence says remains (个人自付5%): compared with what is left, never paid."""
-
-    target: str
-    ratio: Fraction
-    base: str
-    origin: Origin
-
-
 @dataclass(frozen=True)
 class Rulebook:
     """Everything a policy says, with one selection of readings."""
@@ -122,7 +112,6 @@ class Rulebook:
     statements: tuple[tuple[str, Statement, Origin], ...] = field(default=())
     meanings: tuple[tuple[str, Origin], ...] = ()
     sets: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    remainders: tuple[Remainder, ...] = ()
     wordings: tuple[tuple[str, str], ...] = ()
 
     @cached_property

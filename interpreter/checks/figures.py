@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from grammar.address import spoken
-from grammar.diagnostic import Diagnostic, Related
+from grammar.diagnostic import Diagnostic, Related, Severity
 from grammar.document import Standing
 from grammar.literals import Literal, Measure, literal_text, literals_in
 from grammar.source import fold
-from interpreter.checks.reading import Dossier, Said, cited_figures, figures_of
+from interpreter.checks.reading import Dossier, Place, Said, cited_figures, figures_of, places
 
 DECLARED = (Standing.CONVENTION, Standing.DERIVATION)
 
@@ -29,12 +29,34 @@ def ungrounded(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield _ungrounded(said, literal, there)
 
 
+def undeclared_figures(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Codes: ungrounded-figure (of a definition, a default, a list's condition, a premise: its 依据 lacks it), unsourced-figure (of a 约定)."""
+    for place in places(dossier):
+        there = {(f.measure, f.value) for f in literals_in(fold(dossier.words(place.basis)))}
+        for literal in place.figures:
+            if not _is_plain(literal) and not _is_once(literal) and (literal.measure, literal.value) not in there:
+                yield _unstated(place, literal)
+
+
+def _unstated(place: Place, literal: Literal) -> Diagnostic:
+    message = f"{place.said}的“{literal_text(literal)}”在它的依据里找不到"
+    hint = "请写“依据：”，指明原文哪一句有这个数；算出来的用“推导：”。"
+    if place.conventional:
+        return Diagnostic("unsourced-figure", message, place.source, place.span, Severity.WARNING, hint=hint)
+    return Diagnostic("ungrounded-figure", message, place.source, place.span, hint=hint)
+
+
+def _is_once(literal: Literal) -> bool:
+    """Counting begins at one; no notice need say so."""
+    return literal.measure is Measure.COUNT and literal.value == 1
+
+
 def _ungrounded(said: Said, literal: Literal, there: tuple[Literal, ...]) -> Diagnostic:
     places = "、".join(dict.fromkeys(spoken(a.unit) for a in said.origin.anchors)) or "没有依据"
     words = "；".join(dict.fromkeys(a.quote for a in said.origin.anchors))[:120]
     figures = "、".join(dict.fromkeys(literal_text(f) for f in there)) or "没有数字"
     message = f"条款“{said.clause}”的“{literal_text(literal)}”在所引原文中找不到"
-    hint = f"所引原文的数字是：{figures}。若由推导或约定得来，请改用“推导：”或“约定：”。"
+    hint = f"所引原文的数字是：{figures}。若是算出来的，请改用“推导：”。"
     related = (Related(f"{places}：「{words}」"),)
     return Diagnostic("ungrounded-figure", message, said.origin.source, said.statement.span, hint=hint, related=related)
 

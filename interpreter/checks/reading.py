@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from grammar.document import Clause, Standing, Statement
+from grammar.document import Address, Clause, Document, Standing, Statement
 from grammar.literals import Literal, literals_in
-from grammar.source import fold
+from grammar.source import Span, fold
 from grammar.syntax import Figure
 from grammar.walk import parts_of
 from interpreter.compile import Compiled
@@ -16,7 +17,19 @@ from interpreter.notice import Unit
 
 
 def figures_of(statement: Statement) -> tuple[Literal, ...]:
-    return tuple(p.literal for p in parts_of(statement.sentence) if isinstance(p, Figure))
+    return _figures(statement.sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where figures stand outside 照录 and 释义, and what they must be found in."""
+
+    said: str
+    figures: tuple[Literal, ...]
+    basis: tuple[Address, ...]
+    source: str
+    span: Span
+    conventional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +67,10 @@ class Dossier:
     def unit(self, unit: str) -> Unit | None:
         return self.compiled.notice.by_id.get(unit)
 
+    def words(self, basis: tuple[Address, ...]) -> str:
+        """The cited words: the quote where there is one, otherwise the whole of what is cited."""
+        return "\n".join(a.quote or "\n".join(u.text for u in self.compiled.notice.under(a.unit)) for a in basis)
+
     def waived(self, unit: str) -> tuple[str, ...]:
         """Words that clauses resting on this unit waive (不计) or leave to a reading (裁量)."""
         return tuple(w.words for _, c in self.clauses for w in c.waivers if self._rests_on(c, unit))
@@ -72,6 +89,29 @@ class Dossier:
             if said.statement.standing is Standing.VERBATIM:
                 text[anchor.start : anchor.end] = "\n" * (anchor.end - anchor.start)
         return "".join(text)
+
+
+def places(dossier: Dossier) -> Iterator[Place]:
+    for document in dossier.compiled.documents:
+        yield from _of_terms(document)
+        for catalogue in document.catalogues:
+            for member in catalogue.members:
+                yield Place(f"名录“{catalogue.name}”里“{member.name}”", _figures(member.condition), catalogue.basis, document.name, member.span)
+        for clause in document.clauses:
+            yield Place(f"条款“{clause.name}”的前提", _figures(clause.premise), clause.basis, document.name, clause.span)
+            for statement in (s for s in clause.statements if s.standing is Standing.CONVENTION):
+                basis = (*clause.basis, *statement.basis)
+                yield Place(f"条款“{clause.name}”的约定", figures_of(statement), basis, document.name, statement.span, True)
+
+
+def _of_terms(document: Document) -> Iterator[Place]:
+    for term in document.terms:
+        stated = (f for text in (term.default, term.closing) for f in literals_in(fold(text)))
+        yield Place(f"“{term.name}”", (*_figures(term.meaning), *stated), term.basis, document.name, term.span)
+
+
+def _figures(tree: object) -> tuple[Literal, ...]:
+    return tuple(p.literal for p in parts_of(tree) if isinstance(p, Figure))
 
 
 def cited_words(origin: Origin) -> str:

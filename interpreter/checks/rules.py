@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grammar.diagnostic import Diagnostic, Related, Severity
-from grammar.document import Kind, Origin
+from grammar.document import Clause, Kind, Origin
+from grammar.syntax import Exempt
+from grammar.walk import parts_of
 from interpreter.checks.reading import Dossier
 from interpreter.graph import Contender, Graph, Sort
 from interpreter.values import is_pending
@@ -75,9 +77,13 @@ def unknown_clauses(dossier: Dossier) -> Iterator[Diagnostic]:
     """Code: unknown-clause: a priority or an exemption over a clause that does not exist."""
     known = {c.name for _, c in dossier.clauses}
     for source, clause in dossier.clauses:
-        for name in clause.over:
+        for name in (*clause.over, *_exempting(clause)):
             if name not in known:
                 yield Diagnostic("unknown-clause", f"没有条款“{name}”", source, clause.span, hint="已有的条款：" + "、".join(sorted(known)))
+
+
+def _exempting(clause: Clause) -> tuple[str, ...]:
+    return tuple(name for s in clause.statements for part in parts_of(s.sentence) if isinstance(part, Exempt) for name in part.clauses)
 
 
 def empty_clauses(dossier: Dossier) -> Iterator[Diagnostic]:

@@ -10,7 +10,7 @@ from grammar.diagnostic import Diagnostic
 from grammar.document import Standing
 from interpreter.checks.accounting import misaccounted, states, unaccounted, unaccounted_units
 from interpreter.checks.cues import unanswered
-from interpreter.checks.figures import ungrounded, unused
+from interpreter.checks.figures import undeclared_figures, ungrounded, unused
 from interpreter.checks.lists import miscounted
 from interpreter.checks.reading import Dossier
 from interpreter.checks.rules import contradicting, empty_clauses, never_given, unbound_waivers, uncited, unknown_clauses
@@ -21,6 +21,7 @@ Check = Callable[[Dossier], Iterator[Diagnostic]]
 CHECKS: tuple[Check, ...] = (
     uncited,
     ungrounded,
+    undeclared_figures,
     unused,
     unanswered,
     miscounted,

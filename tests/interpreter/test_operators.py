@@ -103,13 +103,13 @@ ARITHMETIC = {
         未知  0     未知  未知  未知  未知  未知
     """,
     "divide": """
-        除    0     2     不设  不适  未知
-        0     不适  0     不适  不适  未知
-        5     未知  5/2   不适  不适  未知
-        6     未知  3     不适  不适  未知
-        不设  不适  不适  不适  不适  未知
-        不适  不适  不适  不适  不适  未知
-        未知  未知  未知  未知  未知  未知
+        除    2     不设  不适  未知
+        0     0     不适  不适  未知
+        5     5/2   不适  不适  未知
+        6     3     不适  不适  未知
+        不设  不适  不适  不适  未知
+        不适  不适  不适  不适  未知
+        未知  未知  未知  未知  未知
     """,
     "excess": """
         超过  0     300   800   不设  不适  未知
@@ -234,6 +234,11 @@ def test_rounding_goes_away_from_zero_at_half_a_fen(value: Any, rounded: Any) ->
 @pytest.mark.parametrize(("value", "rounded"), [(F(1, 2), 0), (F(199, 100), 1), (3, 3), (U, U), (X, X)])
 def test_rounding_down_drops_what_is_less_than_a_fen(value: Any, rounded: Any) -> None:
     assert rounded == apply("round_down", value)
+
+
+def test_what_is_divided_by_nothing_is_undetermined_and_nothing_by_nothing_has_no_ratio() -> None:
+    assert [Why.INCONSISTENT] == [c.why for c in apply("divide", 5, 0).causes]
+    assert apply("divide", 0, 0) is X and apply("divide", X, 0) is X
 
 
 def test_a_product_is_exact_until_it_is_rounded() -> None:

@@ -73,6 +73,14 @@ ROWS: tuple[tuple[str, str, str], ...] = (
     ("a case with a visit far off", f"{PLAIN}【案例 甲】\n第100000笔：费用为1元\n应得：给付为1元\n", WORDS),
     ("a case with a ratio for an amount", f"{PLAIN}【案例 甲】\n第1笔：费用为50%\n应得：给付为1元\n", WORDS),
     ("a person's class without a definition", convention("贫困者的，给付为1元", "其他的，给付为0元"), f"{WORDS}贫困者，人员，推导。\n"),
+    ("a limit under another condition than its amount", convention("给付为费用；住院的，不超过1000元"), WORDS),
+    ("a limit after a change", convention("给付为费用，标准提高50%，不超过2000元"), WORDS),
+    ("a total and a highest of one quantity", convention("给付为本年度累计费用减去本年度最高费用"), WORDS),
+    ("an outside rule for nothing", convention("住院的，按照外规规定执行"), f"{WORDS}外规，外部规定。\n"),
+    ("an onset without a deciding date", convention("自2023年1月起给付为费用"), WORDS.replace("计算日期：就诊日期", "累计顺序：就诊日期")),
+    ("kinds compared by size", convention("人员类别超过甲类的，给付为费用", "其他的，给付为0元"), WORDS),
+    ("two deciding dates", PLAIN, WORDS.replace("计算日期：就诊日期", "计算日期：就诊日期\n计算日期：出院日期")),
+    ("two readings of one name and other labels", f"{PLAIN}【读法 R1 甲】\n默认“甲”：依条款。\n【读法 R1 乙】\n默认“丙”：给付为1元。\n", WORDS),
     ("an amount in terms of itself", convention("给付为项"), f"{WORDS}项，金额，推导，指另项。\n另项，金额，推导，指项。\n"),
 )
 #: Compiled today, or worse: each of these is a defect. A row leaves this list when it is refused.

@@ -1,0 +1,52 @@
+"""Limits and changes where there is nothing to limit, and figures outside sentences: a bound is never given in place of an amount."""
+
+import pytest
+
+from grammar.diagnostic import errors
+from tests.tiny import WORDS, convention, outcome, tiny
+
+CLOSED = WORDS.replace("给付，金额，结果。", "给付，金额，结果，没有规定的为不适用。")
+
+
+@pytest.mark.parametrize("limit", ["不超过10000元", "不低于100元"])
+def test_a_limit_gives_nothing_to_whom_nothing_is_given(limit: str) -> None:
+    policy = tiny(convention("住院的，给付为费用", f"给付{limit}"), words=CLOSED)
+    assert outcome(policy, 住院=False, 费用="3000.00") in (None, "不适用")
+    assert "3000.00" == outcome(policy, 住院=True, 费用="3000.00")
+
+
+def test_points_raise_no_ratio_that_is_not_there() -> None:
+    words = f"{CLOSED}率，比例，推导，没有规定的为不适用。\n"
+    policy = tiny(convention("住院的，率为50%", "率提高5个百分点", "给付为费用乘以率"), words=words)
+    assert outcome(policy, 住院=False, 费用="100.00") in (None, "不适用")
+    assert "55.00" == outcome(policy, 住院=True, 费用="100.00")
+
+
+def test_a_limit_after_分别_bounds_every_value() -> None:
+    policy = tiny(convention("甲类、乙类给付分别为2000元、5000元，不超过1000元"))
+    assert ["1000.00", "1000.00"] == [outcome(policy, 人员类别=kind) for kind in ("甲类", "乙类")]
+
+
+@pytest.mark.parametrize(
+    ("declared", "sentence"),
+    [
+        ("项，金额，推导，指8888元。", "给付为项"),
+        ("项，金额，推导，没有规定的为5000元。", "住院的，项为费用"),
+        ("项，金额，参数，没有提供的为4321元。", "给付为项"),
+        ("项，金额，填报，没有填报的为77元。", "给付为项"),
+    ],
+)
+def test_a_figure_without_the_sentence_it_rests_on_is_refused(declared: str, sentence: str) -> None:
+    policy = tiny(convention(sentence), words=f"{WORDS}{declared}\n")
+    assert "ungrounded-figure" in [d.code for d in errors(policy.checked().diagnostics)]
+
+
+def test_a_convention_that_makes_a_figure_of_its_own_is_not_clean() -> None:
+    assert "unsourced-figure" in [d.code for d in tiny(convention("给付为5000元")).checked().diagnostics]
+
+
+def test_a_premise_rests_on_its_clause_too() -> None:
+    notice = "一、待遇\n（一）标准。费用超过300元的给予给付。\n"
+    for figure, codes in (("300元", []), ("500元", ["ungrounded-figure"])):
+        policy = tiny(f"【条款 甲】\n依据：一（一）第1句\n前提：费用超过{figure}\n约定：给付为费用。\n", notice)
+        assert codes == [d.code for d in errors(policy.checked().diagnostics)]
