@@ -10,6 +10,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 
 from grammar.blocks import Block, Line, cut, labelled
 from grammar.diagnostic import Diagnostic
@@ -18,7 +19,7 @@ from grammar.lexer import Lexicon, nearest_term
 from grammar.literals import Literal, Measure, read_literal
 from grammar.source import Source, Span
 
-_VISIT = re.compile(r"^第([0-9]+)笔$")
+_VISIT = re.compile(r"^第([0-9]{1,9})笔$")
 _READING = re.compile(r"([A-Za-z0-9\-]+[^“”、，]{0,8})“([^”]+)”")
 
 
@@ -53,10 +54,12 @@ def case_of(source: Source, block: Block, table: Mapping[str, tuple[str, str]], 
         faults += wrong
         match = _VISIT.match(label)
         if match:
-            at_visit = min(int(match[1]), MOST_VISITS)
-            _visit(w, at_visit).extend(given)
-            if int(match[1]) > MOST_VISITS:
-                faults.append(Diagnostic("bad-value", f"一个案例至多写{MOST_VISITS}笔", source.name, line.span))
+            number = int(match[1])
+            if 1 <= number <= MOST_VISITS:
+                at_visit = number
+                _visit(w, at_visit).extend(given)
+            else:
+                faults.append(_no_visit(source, line))
         elif label in _PLACES:
             _PLACES[label](w, given, at_visit)
         elif label in _WITHOUT_PAIRS:
@@ -72,6 +75,11 @@ def case_of(source: Source, block: Block, table: Mapping[str, tuple[str, str]], 
                 )
             )
     return _case(block, w), tuple(faults)
+
+
+def _no_visit(source: Source, line: Line) -> Diagnostic:
+    hint = "各笔依次写成第1笔：、第2笔：…"
+    return Diagnostic("bad-value", f"一个案例从第1笔写起，至多写{MOST_VISITS}笔", source.name, line.span, hint=hint)
 
 
 def _case(block: Block, w: Writing) -> Case:
@@ -206,16 +214,27 @@ def _name(text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[str
 
 def _values(source: Source, line: Line, text: str, at: int, table: Mapping[str, tuple[str, str]]) -> tuple[tuple[Value, ...], int, list[Diagnostic]]:
     values: list[Value] = []
+    faults: list[Diagnostic] = []
     while True:
         value, end = _value(source, line, text, at, table)
         if end == at:
             stop = _end_of(text, at)
             span = Span(line.span.start + at, line.span.start + stop)
-            return tuple(values), stop, [Diagnostic("bad-value", f"读不懂的值“{text[at:stop]}”", source.name, span)]
+            return tuple(values), stop, [*faults, Diagnostic("bad-value", f"读不懂的值“{text[at:stop]}”", source.name, span)]
+        if _splits_a_fen(value):
+            span = Span(line.span.start + at, line.span.start + end)
+            faults.append(Diagnostic("bad-value", f"金额“{text[at:end]}”多于两位小数", source.name, span, hint="金额写到分为止，例如1.23元。"))
         values.append(value)
         if end >= len(text) or text[end] != "、":
-            return tuple(values), end, []
+            return tuple(values), end, faults
         at = end + 1
+
+
+def _splits_a_fen(value: Value) -> bool:
+    """1.239元, alone or in a row of a table: an amount that nobody can pay."""
+    figures = (value.key, value.value) if isinstance(value, Entry) else (value,)
+    amounts = (f.value for f in figures if isinstance(f, Literal) and f.measure is Measure.MONEY)
+    return any(isinstance(a, Fraction) and a.denominator != 1 for a in amounts)
 
 
 _WORDS: dict[str, str | bool | None] = {"是": True, "否": False, "未知": None, "待定": "待定", "不适用": "不适用", "冲突": "冲突"}

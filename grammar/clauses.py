@@ -35,8 +35,6 @@ class Gathering:
     lexicon: Lexicon
     faults: list[Diagnostic] = field(default_factory=list)
     basis: tuple[Address, ...] = ()
-    also: tuple[Address, ...] = ()
-    outside: tuple[str, ...] = ()
     bindings: list[Binding] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
     over: list[str] = field(default_factory=list)
@@ -75,8 +73,6 @@ def clause_of(
     clause = Clause(
         block.name,
         g.basis,
-        g.also,
-        g.outside,
         tuple(g.bindings),
         g.premise,
         tuple(g.statements),
@@ -123,11 +119,6 @@ def _labelled_line(g: Gathering, line: Line) -> None:
     match label:
         case "依据":
             g.basis += g.cited(rest)
-        case "依据另见":
-            if "/" in rest.text or "第" in rest.text:
-                g.also += g.cited(rest)
-            else:
-                g.outside += tuple(p.text for p in cut(rest, "、；。"))
         case "前提":
             g.premise = g.condition(rest)
         case "不计" | "裁量":

@@ -15,6 +15,13 @@ _KINDS = {
     "$END": "句末",
     "PAYER": "一个付费方",
 }
+#: Words with a place of their own, and what to write instead.
+_ADVICE = {"PER_YEAR": "一年合计的上限，请写在算式之后，例如：给付为…，每人每年不超过1000元；一年合计的下限还写不了。"}
+
+
+def advice(terminal: str, terminals: Iterable[str]) -> str:
+    """What to do about a word of this concept that cannot stand here."""
+    return _ADVICE.get(terminal) or expected_wording(terminals)
 
 
 def expected_wording(terminals: Iterable[str]) -> str:

@@ -79,9 +79,6 @@ class Conditions(Transformer[Token, Any]):
         amounts = tuple(name for kind, name in parts if kind != "FLAG")
         return Settled(amounts, tuple(name for kind, name in parts if kind == "FLAG"), span_of(meta))
 
-    def upon(self, meta: Meta, c: Children) -> Condition:
-        return Settled((next(x for x in c if type(x) is str),), (), span_of(meta))
-
     def member(self, meta: Meta, c: Children) -> Chosen:
         return Chosen(str(c[0].value), c[0].type == "TEXT", span_of(meta))
 
@@ -113,25 +110,29 @@ class Conditions(Transformer[Token, Any]):
         return c
 
 
-def _comparison(relation: Relation, scope: Scope | None = None) -> Callable[[Any, Meta, Children], Compare]:
+def _comparison(relation: Relation, scope: Scope | None, dated: bool) -> Callable[[Any, Meta, Children], Compare]:
     def build(self: Any, meta: Meta, c: Children) -> Compare:
         parts = [x for x in c if not isinstance(x, Token)]
         left = parts[0] if len(parts) == 2 else None
-        return Compare(Name(left, span_of(meta)) if type(left) is str else left, relation, parts[-1], scope, span_of(meta))
+        return Compare(Name(left, span_of(meta)) if type(left) is str else left, relation, parts[-1], scope, span_of(meta), dated)
 
     return build
 
 
-for _name, _relation, _scope in (
-    ("is_equal", Relation.EQUAL, None),
-    ("exceeds", Relation.EXCEEDS, None),
-    ("below", Relation.BELOW, None),
-    ("reaches", Relation.REACHES, None),
-    ("at_most", Relation.AT_MOST, None),
-    ("at_least", Relation.AT_LEAST, None),
-    ("bare_at_most", Relation.AT_MOST, None),
-    ("bare_at_least", Relation.AT_LEAST, None),
-    ("ytd_at_most", Relation.AT_MOST, Scope.YTD),
-    ("ytd_exceeds", Relation.EXCEEDS, Scope.YTD),
+for _name, _relation, _scope, _dated in (
+    ("is_equal", Relation.EQUAL, None, False),
+    ("exceeds", Relation.EXCEEDS, None, False),
+    ("below", Relation.BELOW, None, False),
+    ("reaches", Relation.REACHES, None, False),
+    ("at_most", Relation.AT_MOST, None, False),
+    ("at_least", Relation.AT_LEAST, None, False),
+    ("later", Relation.EXCEEDS, None, True),
+    ("earlier", Relation.BELOW, None, True),
+    ("no_later", Relation.AT_MOST, None, True),
+    ("no_earlier", Relation.AT_LEAST, None, True),
+    ("bare_at_most", Relation.AT_MOST, None, False),
+    ("bare_at_least", Relation.AT_LEAST, None, False),
+    ("ytd_at_most", Relation.AT_MOST, Scope.YTD, False),
+    ("ytd_exceeds", Relation.EXCEEDS, Scope.YTD, False),
 ):
-    setattr(Conditions, _name, v_args(meta=True)(_comparison(_relation, _scope)))
+    setattr(Conditions, _name, v_args(meta=True)(_comparison(_relation, _scope, _dated)))

@@ -132,8 +132,11 @@ def _attribute(term: Term, text: str) -> Term | None:
             value = kind(match[1]) if match.groups() else True
             filled: Any = (*getattr(term, field), *value) if isinstance(value, tuple) else value
             return replace(term, **{field: filled})
-    return None
+    return term if _REMARK.match(text) else None
 
+
+#: Who vouches for a fact (由医疗机构认定), or its unit: said for people.
+_REMARK = re.compile("^(?:由|单位).")
 
 #: What an attribute looks like, which field it fills, and how its text is read.
 _ATTRIBUTES: tuple[tuple[re.Pattern[str], str, Any], ...] = tuple(
@@ -157,7 +160,6 @@ _ATTRIBUTES: tuple[tuple[re.Pattern[str], str, Any], ...] = tuple(
         ("^不低于(.+)$", "at_least", str),
         ("^不超过(.+)$", "at_most", str),
         ("^(?:取|记入)(.+)$", "source", str),
-        ("^(?:由|单位)(.+)$", "note", str),
     )
 )
 

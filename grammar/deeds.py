@@ -8,7 +8,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from grammar.literals import Literal, Measure
-from grammar.pieces import Basis, Children, Exceptional, Misplaced, Topic, all_of, conditions_of, span_of
+from grammar.pieces import Basis, Children, Exceptional, Ground, Misplaced, Topic, all_of, conditions_of, span_of
 from grammar.source import Span
 from grammar.syntax import (
     Adjust,
@@ -59,7 +59,7 @@ class Deeds(Transformer[Token, Any]):
         return Pairwise(c[0], tuple(x for x in c if isinstance(x, Figure)), span_of(meta))
 
     def define(self, meta: Meta, c: Children) -> Define:
-        return Define(c[0], c[2], span_of(meta))
+        return Define(c[0], c[-2], span_of(meta))
 
     def unset(self, meta: Meta, c: Children) -> Unset:
         return Unset(tuple(x for x in c if type(x) is str), _removes(c), span_of(meta))
@@ -156,7 +156,7 @@ class Deeds(Transformer[Token, Any]):
         return Topic(c[0] if type(c[0]) is str else str(c[0].value))
 
     def topic_based(self, meta: Meta, c: Children) -> Topic:
-        return Topic(c[1])
+        return Ground(c[1])
 
     def base_excess(self, meta: Meta, c: Children) -> Basis:
         left, right = (x for x in c if not isinstance(x, Token))

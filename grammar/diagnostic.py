@@ -13,7 +13,6 @@ from grammar.source import NOWHERE, Source, Span, visible
 class Severity(StrEnum):
     ERROR = "错误"
     WARNING = "警告"
-    NOTE = "提示"
 
 
 @dataclass(frozen=True, slots=True)

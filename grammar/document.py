@@ -90,7 +90,6 @@ class Term:
     source: str = ""
     meaning: Condition | Expression | None = None
     question: str = ""
-    note: str = ""
     basis: tuple[Address, ...] = ()
     span: Span = _WHERE
 
@@ -169,8 +168,6 @@ class Waiver:
 class Clause:
     name: str
     basis: tuple[Address, ...]
-    also: tuple[Address, ...]
-    sources: tuple[str, ...]
     bindings: tuple[Binding, ...]
     premise: Condition | None
     statements: tuple[Statement, ...]

@@ -7,7 +7,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from grammar.literals import Literal
-from grammar.pieces import Children, Filler, all_of, span_of
+from grammar.pieces import Children, all_of, conditions_of, refuse, span_of
 from grammar.syntax import (
     Figure,
     Gathered,
@@ -64,8 +64,9 @@ class Expressions(Transformer[Token, Any]):
 
     def gathered(self, meta: Meta, c: Children) -> Gathered:
         parts = [x for x in c if not isinstance(x, Token)]
-        condition = all_of([x for x in parts[0] if not isinstance(x, Filler)], span_of(meta))
-        assert condition is not None
+        condition = all_of(conditions_of(parts[0]), span_of(meta))
+        if condition is None:
+            refuse("“中”和“的各项”之间没有条件", span_of(meta), "请写明哪些项计入，例如：费用日期不早于入院日期。")
         return Gathered(str(c[0].value), condition, parts[1], span_of(meta))
 
     def primary(self, meta: Meta, c: Children) -> Any:

@@ -33,7 +33,8 @@ class Literal:
 
 
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
-_OVER_MYRIADS = re.compile(r"[〇零一二两三四五六七八九十百千0-9]+[万亿][〇零一二两三四五六七八九十百千0-9]+")
+_BLOCK = r"(?:[0-9]+(?:\.[0-9]+)?|[〇零一二两三四五六七八九]+)"
+_COMPOUND = re.compile(rf"{_BLOCK}?[十百千万亿]+(?:{_BLOCK}?[十百千万亿]+)*{_BLOCK}?")
 _MYRIADS = {"": 1, "百": 100, "千": 1000, "万": 10**4, "十万": 10**5, "百万": 10**6, "千万": 10**7, "亿": 10**8}
 _NUMBER = r"(?P<n>[0-9]{1,3}(?:，[0-9]{3})+(?:\.[0-9]{1,4})?|[0-9]{1,12}(?:\.[0-9]{1,4})?)"
 _HAN = r"(?P<h>[〇零一二两三四五六七八九十百千]{1,9})"
@@ -53,6 +54,13 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
             rf"{_ANY}(?P<u>百万|千万|十万|万|亿|百|千|)(?P<rest>(?<=[万亿])(?:[0-9]{{1,4}}[千百]?|零?[一二两三四五六七八九十百千]{{1,7}}))?元"
         ),
     ),
+    (
+        "mixed",
+        re.compile(
+            r"(?=[0-9]+[万千百十])(?:(?P<w>[0-9]{1,4})万)?(?:零?(?P<k>[0-9])千)?(?:零?(?P<h>[0-9])百)?"
+            r"(?:零?(?P<t>[0-9])十)?(?:(?:零|(?<=十))(?P<o>[0-9]))?元"
+        ),
+    ),
     ("points", re.compile(rf"{_ANY}个百分点")),
     ("ratio", re.compile(rf"{_NUMBER}%")),
     ("ratio", re.compile(rf"百分之(?:{_NUMBER}|(?P<h>[〇零一二两三四五六七八九十百]{{1,5}}))(?:点(?P<part>[〇零一二三四五六七八九]{{1,4}}))?")),
@@ -65,13 +73,14 @@ _PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 
 _PLACES = re.compile(
-    r"^(?:(?P<k>[一二两三四五六七八九])千)?零?(?:(?P<h>[一二两三四五六七八九])百)?零?(?:(?P<t>[一二三四五六七八九])?(?P<ten>十))?(?P<o>[一二两三四五六七八九])?$"
+    r"^(?:(?P<k>[一二两三四五六七八九])千)?零?(?:(?P<h>[一二两三四五六七八九])百)?零?(?:(?P<t>[一二三四五六七八九])?(?P<ten>十))?"
+    r"(?:(?<=[十零])(?P<o>[一二两三四五六七八九]))?$"
 )
 _YEARLIKE = re.compile(r"^[〇零一二三四五六七八九]{4}$|^[〇一二三四五六七八九]*〇[〇一二三四五六七八九]*$|^[〇零一二两三四五六七八九]$")
 
 
 def han_number(text: str) -> int | None:
-    """一百零五 → 105, 二十五 → 25, 二〇二三 → 2023; None when nobody writes it so (二五十, 十百)."""
+    """一百零五 → 105, 二十五 → 25, 二〇二三 → 2023; None when nobody writes it so (二五十, 十百) or two read it differently (一千五)."""
     if _YEARLIKE.match(text):
         return int("".join(str(_DIGITS[c]) for c in text))
     match = _PLACES.match(text) if text else None
@@ -84,14 +93,15 @@ def han_number(text: str) -> int | None:
 
 
 def read_literal(text: str, at: int = 0) -> tuple[Literal, int] | None:
-    """The longest literal of folded `text` that starts at `at`, and where it ends."""
+    """The longest literal of folded `text` that starts at `at`, and where it ends; never a part of a longer numeral."""
     best: tuple[Literal, int] | None = None
     for kind, pattern in _PATTERNS:
         match = pattern.match(text, at)
         if match and (best is None or match.end() > best[1]):
             literal = _literal(kind, match)
             best = (literal, match.end()) if literal else best
-    return best
+    whole = _COMPOUND.match(text, at)
+    return None if best and whole and best[1] < whole.end() else best
 
 
 def _literal(kind: str, match: re.Match[str]) -> Literal | None:
@@ -99,6 +109,8 @@ def _literal(kind: str, match: re.Match[str]) -> Literal | None:
         return _date(match["y"], match["m"], match["d"])
     if kind == "han_date":
         return _date(*(None if g is None else str(han_number(g)) for g in (match["y"], match["m"], match["d"])))
+    if kind == "mixed":
+        return Literal(Measure.MONEY, Fraction(_mixed(match.groupdict()) * 100))
     value = _value(match.groupdict())
     if value is None:
         return None
@@ -123,13 +135,18 @@ def _literal(kind: str, match: re.Match[str]) -> Literal | None:
             return Literal(Measure.RATIO if unit == "倍" else Measure.COUNT, value)
 
 
+def _mixed(groups: dict[str, str | None]) -> int:
+    """1千5百元, 3万5千5百元: digits with a unit after each."""
+    return sum(int(groups[g] or 0) * unit for g, unit in (("w", 10**4), ("k", 1000), ("h", 100), ("t", 10), ("o", 1)))
+
+
 def _rest(text: str) -> int | None:
-    """What follows 万: 2000 (一万2000元), 5千 (3万5千元), 二千 (一万二千元)."""
-    if not text:
-        return 0
+    """What follows 万: 2000 (一万2000元), 5千 (3万5千元), 二千 (一万二千元). A single digit could mean thousands or ones."""
+    if len(text) < 2:
+        return None if text else 0
     if text[0] in "0123456789":
         return int(text.rstrip("千百")) * _MYRIADS.get(text[-1], 1)
-    return None if len(text) == 1 else han_number(text.removeprefix("零"))
+    return han_number(text.removeprefix("零"))
 
 
 def _decimals(han: str | None) -> Fraction:
@@ -166,8 +183,8 @@ def literals_in(text: str) -> tuple[Literal, ...]:
 
 
 def _past(text: str, at: int) -> int:
-    """Where to go on: after the whole of a numeral over 万, so that the end of one nobody can read (一万二元) is not read as another."""
-    whole = _OVER_MYRIADS.match(text, at)
+    """Where to go on: after the whole of a numeral, so that the end of one nobody can read (一万二元, 1千5元) is not read as another."""
+    whole = _COMPOUND.match(text, at)
     return whole.end() if whole else at + 1
 
 

@@ -9,12 +9,12 @@ from grammar.cases import case_of
 from grammar.clauses import clause_of, conventions_of, event_of, order_of, reading_of
 from grammar.declare import Declared, Pending, catalogue_of, terms_of
 from grammar.diagnostic import Diagnostic
-from grammar.document import Accounted, Catalogue, Document, HeadLine, Kind, State, Synonym, Term
-from grammar.lexer import Lexicon
+from grammar.document import Accounted, Catalogue, Document, HeadLine, Kind, State, Term
+from grammar.lexer import Lexicon, lexicon
 from grammar.sentence import parse_condition, parse_formula
 from grammar.source import Source, Span
 from grammar.syntax import Condition
-from grammar.vocabulary import build, check_names, entries
+from grammar.vocabulary import check_names, entries
 
 STATES = {s.value: s for s in State}
 BLOCKS = ("术语", "参数", "名录", "条款", "读法", "支付顺序", "事件", "约定", "段落", "案例")
@@ -24,9 +24,6 @@ BLOCKS = ("术语", "参数", "名录", "条款", "读法", "支付顺序", "事
 class Names:
     """The vocabulary of a policy: all files together."""
 
-    terms: tuple[Term, ...]
-    synonyms: tuple[Synonym, ...]
-    catalogues: tuple[Catalogue, ...]
     table: dict[str, tuple[str, str]]
     lexicon: Lexicon
 
@@ -67,11 +64,10 @@ def _names(readable: list[tuple[Source, tuple[Block, ...]]], key: str) -> tuple[
     synonyms = tuple(s for d in declared.values() for s in d.synonyms)
     catalogues = tuple(c for d in declared.values() for c in d.catalogues)
     table = entries(terms, synonyms, catalogues)
-    by_name = {s.name: s for s, _ in readable}
     named = tuple((n, t) for n, d in declared.items() for t in d.terms)
     spoken = tuple((n, s) for n, d in declared.items() for s in d.synonyms)
-    faults = (*(f for d in declared.values() for f in d.faults), *check_names(by_name, named, spoken))
-    return Names(terms, synonyms, catalogues, table, build(terms, synonyms, catalogues)), declared, faults
+    faults = (*(f for d in declared.values() for f in d.faults), *check_names(named, spoken))
+    return Names(table, lexicon(table)), declared, faults
 
 
 def _declared(source: Source, key: str, block: Block) -> Declared:

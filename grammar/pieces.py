@@ -13,11 +13,11 @@ from grammar.syntax import (
 
 
 class Misplaced(Exception):
-    """Words in an order that parses but says nothing; carries the message and the place."""
+    """Words in an order that parses but says nothing; carries the message, the place and what to do."""
 
-    def __init__(self, message: str, span: Span) -> None:
+    def __init__(self, message: str, span: Span, hint: str = "") -> None:
         super().__init__(message)
-        self.message, self.span = message, span
+        self.message, self.span, self.hint = message, span, hint
 
 
 class Filler:
@@ -33,6 +33,10 @@ class Topic:
 
     def __init__(self, term: str) -> None:
         self.term = term
+
+
+class Ground(Topic):
+    """在X的基础上: what is raised or lowered, perhaps after the amount it concerns was named."""
 
 
 class Basis:
@@ -73,5 +77,5 @@ def conditions_of(atoms: Children) -> list[Condition]:
     return [x for x in atoms if not isinstance(x, Filler)]
 
 
-def refuse(message: str, span: Span) -> NoReturn:
-    raise Misplaced(message, span)
+def refuse(message: str, span: Span, hint: str = "") -> NoReturn:
+    raise Misplaced(message, span, hint)

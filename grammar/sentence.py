@@ -10,9 +10,9 @@ from lark.exceptions import UnexpectedToken, VisitError
 from lark.lexer import Lexer
 
 from grammar.build import Builder
-from grammar.complaints import expected_wording
+from grammar.complaints import advice
 from grammar.diagnostic import Diagnostic
-from grammar.lexer import Lexicon, UnknownWord, tokens
+from grammar.lexer import FIGURES, Lexicon, UnknownWord, tokens
 from grammar.pieces import Misplaced
 from grammar.source import Source, Span
 from grammar.syntax import Condition, Expression, Sentence
@@ -20,7 +20,6 @@ from grammar.syntax import Condition, Expression, Sentence
 VOCABULARY = ("QTY", "FLAG", "MEMBER", "GROUP", "TITLE", "SET", "RULESET", "LIST", "CATALOGUE", "PAYER", "CLAUSE", "TEXT")
 #: Longer sentences are nobody's reading, and would exhaust the stack of those who walk the tree; a list of 42 diseases takes 90.
 MAX_WORDS = 500
-FIGURES = ("MONEY", "RATIO", "POINTS", "COUNT", "DATE", "MONTHS", "DAYS", "WORKDAYS")
 
 
 class Tokens(Lexer):
@@ -38,7 +37,7 @@ def clause_parser() -> Lark:
     """The LALR parser of a sentence. `strict` is left to the tests: the conflicts there are resolved by shifting, on purpose."""
     words = files("grammar").joinpath("words.lark").read_text(encoding="utf-8").replace(":~", ":")
     rules = files("grammar").joinpath("clause.lark").read_text(encoding="utf-8")
-    declared = "%declare " + " ".join(VOCABULARY + FIGURES)
+    declared = "%declare " + " ".join((*VOCABULARY, *FIGURES.values()))
     return Lark(
         "\n".join((rules, words, declared)),
         parser="lalr",
@@ -80,9 +79,14 @@ def _parse(start: str, source: Source, span: Span, lexicon: Lexicon) -> tuple[An
     except UnexpectedInput as fault:
         return None, (_unexpected(source, span, fault),)
     except VisitError as fault:
-        if isinstance(fault.orig_exc, Misplaced):
-            return None, (Diagnostic("misplaced", fault.orig_exc.message, source.name, fault.orig_exc.span),)
-        raise
+        return None, (_misplaced(source, span, fault.orig_exc),)
+
+
+def _misplaced(source: Source, span: Span, fault: Exception) -> Diagnostic:
+    """Whatever the builder could not make sense of: said of the words where it knows them, else of the sentence."""
+    if isinstance(fault, Misplaced):
+        return Diagnostic("misplaced", fault.message, source.name, fault.span, hint=fault.hint)
+    return Diagnostic("misplaced", "这一句的写法读不懂", source.name, span, hint="请把这一句拆成几句，或者换一种写法。")
 
 
 def _unknown(source: Source, fault: UnknownWord) -> Diagnostic:
@@ -92,9 +96,9 @@ def _unknown(source: Source, fault: UnknownWord) -> Diagnostic:
 
 def _unexpected(source: Source, span: Span, fault: UnexpectedInput) -> Diagnostic:
     token = getattr(fault, "token", None)
-    where, ended = Span(max(span.start, span.end - 1), span.end), True
+    where, ended, kind = Span(max(span.start, span.end - 1), span.end), True, ""
     if isinstance(token, Token) and token.type != "$END":
-        where, ended = Span(token.start_pos or 0, token.end_pos or 0), False
+        where, ended, kind = Span(token.start_pos or 0, token.end_pos or 0), False, token.type
     accepts = sorted(fault.accepts or fault.expected) if isinstance(fault, UnexpectedToken) else []
     message = "句子到这里还没有说完" if ended else f"“{source.text[where.start : where.end]}”不能接在这里"
-    return Diagnostic("syntax", message, source.name, where, hint=expected_wording(accepts))
+    return Diagnostic("syntax", message, source.name, where, hint=advice(kind, accepts))

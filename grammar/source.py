@@ -39,9 +39,6 @@ class Span:
     start: int
     end: int
 
-    def shifted(self, by: int) -> "Span":
-        return Span(self.start + by, self.end + by)
-
 
 NOWHERE = Span(0, 0)
 

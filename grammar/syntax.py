@@ -14,6 +14,8 @@ from grammar.literals import Literal
 from grammar.source import NOWHERE, Span
 
 _WHERE = field(default=NOWHERE, compare=False)
+#: Whether a comparison was said of days (早于) or of figures (不足): the same meaning, other words when it is read back.
+_SPOKEN = field(default=False, compare=False)
 
 
 # --- expressions -----------------------------------------------------------------------------------------------------------------------------
@@ -148,6 +150,7 @@ class Compare:
     right: Expression
     scope: Scope | None = None
     span: Span = _WHERE
+    dated: bool = _SPOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,7 @@ class Limit:
     bound: Expression
     scope: Scope | None = None
     span: Span = _WHERE
+    dated: bool = _SPOKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,7 +323,7 @@ class OnlyThen:
 
 @dataclass(frozen=True, slots=True)
 class KeyedBy:
-    """X按照K确定: where a table gives X by the members of an enumeration, K is the member that counts."""
+    """X按照K确定: where the conditions of a rule for X name members of K's enumeration, it is K that must be one of them."""
 
     target: str
     key: str
@@ -342,7 +346,7 @@ class Cover:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """自D前P内Q给予F: the sum of Q over the period before D (D itself left out) is what F rests on."""
+    """自D前P内Q给予F: Q is summed over the period before D (D itself left out); F holds wherever D is filed, whatever the sum."""
 
     day: str
     period: Figure

@@ -1,9 +1,8 @@
 """Syntax → canonical text, so that `parse(unparse(x)) == x`. The words come from words.lark: the first wording of each concept."""
 
-from datetime import date
 from typing import assert_never
 
-from grammar.lexer import wordings
+from grammar.lexer import wordings, words
 from grammar.literals import literal_text
 from grammar.syntax import (
     Act,
@@ -50,7 +49,6 @@ from grammar.syntax import (
     Residue,
     Rounded,
     Same,
-    Scope,
     Sentence,
     SetFlag,
     Settled,
@@ -64,21 +62,8 @@ from grammar.syntax import (
 )
 
 DUN, COMMA, OPEN, CLOSE = "、", "，", "（", "）"
-INFIX = {
-    Sign.ADD: "PLUS",
-    Sign.SUBTRACT: "MINUS",
-    Sign.MULTIPLY: "TIMES",
-    Sign.DIVIDE: "OVER",
-}
-RELATIONS = {
-    Relation.EQUAL: "IS",
-    Relation.EXCEEDS: "EXCEEDS",
-    Relation.BELOW: "BELOW",
-    Relation.REACHES: "REACHES",
-    Relation.AT_MOST: "AT_MOST",
-    Relation.AT_LEAST: "AT_LEAST",
-}
-SCOPES = {Scope.PRIOR: "PRIOR", Scope.YTD: "YTD", Scope.PEAK: "PEAK", Scope.LAST: "LAST"}
+INFIX = {Sign.ADD: "PLUS", Sign.SUBTRACT: "MINUS", Sign.MULTIPLY: "TIMES", Sign.DIVIDE: "OVER"}
+DATED = {Relation.EXCEEDS: "LATER", Relation.BELOW: "EARLIER", Relation.AT_MOST: "NO_LATER", Relation.AT_LEAST: "NO_EARLIER"}
 
 
 def word(concept: str) -> str:
@@ -115,13 +100,11 @@ def condition_text(condition: Condition) -> str:
     match condition:
         case Persons(names, title, etc):
             return f"{DUN.join(names)}{word('ETC') if etc else ''}{title}"
-        case FlagIs(flag, True) if flag.startswith(wordings("IS")):
-            return f"{flag}{word('FALSE')}"
         case FlagIs(flag, negated):
-            return f"{word('NOT') if negated else ''}{flag}"
-        case Compare(left, relation, right, scope):
+            return _denied(flag) if negated else flag
+        case Compare(left, relation, right, scope, _, dated):
             spoken = expression_text(left) if left else ""
-            return f"{word(SCOPES[scope]) if scope else ''}{spoken}{word(RELATIONS[relation])}{expression_text(right)}"
+            return f"{word(scope.name) if scope else ''}{spoken}{_relation_text(relation, dated)}{expression_text(right)}"
         case Belongs(term, members, catalogue, negated):
             return _belongs_text(term, members, catalogue, negated)
         case Settled(terms, flags):
@@ -145,6 +128,18 @@ def condition_text(condition: Condition) -> str:
             assert_never(condition)
 
 
+def _relation_text(relation: Relation, dated: bool) -> str:
+    """不低于, and 不早于 of a day."""
+    return word(DATED[relation] if dated else "IS" if relation is Relation.EQUAL else relation.name)
+
+
+def _denied(flag: str) -> str:
+    """不X; X为否 where 不 and the first of the name would be read as another word (不是, 不给予)."""
+    said = f"{word('NOT')}{flag}"
+    joined = any(len(w) > len(word("NOT")) and said.startswith(w) for w in words())
+    return f"{flag}{word('FALSE')}" if joined else said
+
+
 def _belongs_text(term: str, members: tuple[Chosen, ...], catalogue: str, negated: bool) -> str:
     no = word("NOT") if negated else ""
     if catalogue:
@@ -163,7 +158,7 @@ def expression_text(expression: Expression) -> str:
         case Name(term):
             return term
         case Total(scope, term):
-            return f"{word(SCOPES[scope])}{term}"
+            return f"{word(scope.name)}{term}"
         case Operation(sign, operands):
             return _operation_text(sign, operands)
         case SumOf(terms):
@@ -226,16 +221,16 @@ def deed_text(deed: Deed) -> str:
             return f"{target}{word('UP' if upward else 'DOWN')}{expression_text(amount)}"
         case Changed(target, old, new):
             return f"{target}{word('BY')}{expression_text(old)}{word('RAISED_TO')}{expression_text(new)}"
-        case Limit(relation, target, bound, scope):
-            return f"{target}{word(SCOPES[scope]) if scope else ''}{word(RELATIONS[relation])}{expression_text(bound)}"
+        case Limit(relation, target, bound, scope, _, dated):
+            return f"{target}{word(scope.name) if scope else ''}{_relation_text(relation, dated)}{expression_text(bound)}"
         case Rounded(down):
             return word("ROUND_DOWN" if down else "ROUND")
         case SetFlag(flag, value, in_principle):
-            return f"{word('PRINCIPLE') if in_principle else ''}{'' if value else word('NOT')}{flag}"
+            return f"{word('PRINCIPLE') if in_principle else ''}{flag if value else _denied(flag)}"
         case Same(target, other):
             return f"{target}{word('WITH')}{other}{word('ALIKE')}"
         case Delegate(target, ruleset):
-            return f"{target}{wordings('AT')[1]}{ruleset}{wordings('EXEC')[2]}"
+            return f"{target}{wordings('AT')[1]}{ruleset}{_executed(ruleset)}"
         case Deny(targets, waived):
             return f"{word('WAIVE' if waived else 'DENY')}{DUN.join(targets)}"
         case Only(target, condition):
@@ -244,6 +239,12 @@ def deed_text(deed: Deed) -> str:
             return f"{flag}{word('COVER')}{condition_text(condition)}"
         case _:
             return _rarer_deed_text(deed)
+
+
+def _executed(ruleset: str) -> str:
+    """规定执行, and not twice 规定 where the ruleset's name ends so."""
+    plain, by_rule = wordings("EXEC")[0], wordings("EXEC")[2]
+    return plain if ruleset.endswith(by_rule.removesuffix(plain)) else by_rule
 
 
 def _rarer_deed_text(deed: Deed) -> str:
@@ -291,15 +292,6 @@ def _classify_text(deed: Classify) -> str:
 
 
 def _band_text(band: Band) -> str:
-    if band.lower is None and band.upper is not None:
-        span = f"{word('BELOW')}{expression_text(band.upper)}"
-    elif band.lower is not None and band.upper is not None:
-        span = f"{word('EXCEEDS')}{expression_text(band.lower)}{word('UP_TO')}{expression_text(band.upper)}"
-    else:
-        assert band.lower is not None
-        span = f"{word('EXCEEDS')}{expression_text(band.lower)}"
-    return f"{span}{word('PART')}{word('AT')}{expression_text(band.ratio)}"
-
-
-def date_text(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    low = f"{word('EXCEEDS')}{expression_text(band.lower)}" if band.lower else ""
+    high = f"{word('UP_TO' if band.lower else 'BELOW')}{expression_text(band.upper)}" if band.upper else ""
+    return f"{low}{high}{word('PART')}{word('AT')}{expression_text(band.ratio)}"

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from grammar.diagnostic import Diagnostic, Related, Severity
 from grammar.document import Catalogue, Kind, Synonym, Term
 from grammar.lexer import Lexicon, lexicon, words
-from grammar.source import Source, fold
+from grammar.source import fold
 
 TERMINALS = {
     Kind.MONEY: "QTY",
@@ -51,10 +51,6 @@ def entries(terms: Iterable[Term], synonyms: Iterable[Synonym], catalogues: Iter
     return table
 
 
-def build(terms: tuple[Term, ...], synonyms: tuple[Synonym, ...], catalogues: tuple[Catalogue, ...]) -> Lexicon:
-    return lexicon(entries(terms, synonyms, catalogues))
-
-
 def spoken_differently(base: Mapping[str, tuple[str, str]], bindings: Iterable[tuple[str, str]]) -> Lexicon:
     """The lexicon with 本条所称X，指Y applied: X reads as Y."""
     table = dict(base)
@@ -64,9 +60,7 @@ def spoken_differently(base: Mapping[str, tuple[str, str]], bindings: Iterable[t
     return lexicon(table)
 
 
-def check_names(
-    sources: Mapping[str, Source], named: tuple[tuple[str, Term], ...], synonyms: tuple[tuple[str, Synonym], ...]
-) -> tuple[Diagnostic, ...]:
+def check_names(named: tuple[tuple[str, Term], ...], synonyms: tuple[tuple[str, Synonym], ...]) -> tuple[Diagnostic, ...]:
     """Codes: duplicate-term, reserved-word, swallowed-cue, unknown-synonym."""
     seen: dict[str, tuple[str, Term]] = {}
     faults: list[Diagnostic] = []

@@ -23,7 +23,10 @@ def parts_of(tree: object) -> Iterator[Any]:
 
 
 def names_in(tree: object) -> Iterator[str]:
-    """Terms, members, classes, lists and catalogues a tree mentions, in no order, perhaps more than once."""
+    """What the conditions and expressions of a tree rest on: terms, flags, persons, lists and catalogues, in no order, perhaps more than once.
+
+    Left out are the members after 为 and what a deed is about; an empty name stands for no catalogue.
+    """
     for node in parts_of(tree):
         match node:
             case Name(term) | Total(_, term) | Filled(term):

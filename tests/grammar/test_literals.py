@@ -158,6 +158,10 @@ def test_all_figures_of_a_sentence_are_found_in_order() -> None:
 
 COMPOUND = {"1万2000元": [F(1200000)], "2千元": [F(200000)], "5百元": [F(50000)]}
 CUT = {"一万二千元": [F(1200000)], "百分之七点五": [F(3, 40)], "3万5千元": [F(3500000)]}
+#: Digits with a unit after each, in fen: 1500元, 2050元, 1005元, 256元, 35500元, 30005元.
+MIXED = {"1千5百元": 150000, "2千零5十元": 205000, "1千零5元": 100500, "2百5十6元": 25600, "3万5千5百元": 3550000, "3万零5元": 3000500}
+#: 1千5元 may be 1500 or 1005; 2百5十万元 and 1千5百种 nobody writes; of none is the end a figure of its own.
+UNREADABLE = ("1千5元", "1百5元", "一千五元", "一万二元", "1万5元", "2百5十万元", "1千5百种", "1千5百", "1千5百千元", "三十二十元", "千5百元")
 
 
 @pytest.mark.parametrize(("text", "values"), COMPOUND.items())
@@ -168,6 +172,22 @@ def test_a_compound_amount_in_digits_is_one_figure(text: str, values: list[F]) -
 @pytest.mark.parametrize(("text", "values"), CUT.items())
 def test_a_compound_amount_is_one_figure(text: str, values: list[F]) -> None:
     assert values == [f.value for f in literals_in(fold(text))]
+
+
+@pytest.mark.parametrize(("text", "fen"), MIXED.items())
+def test_digits_with_a_unit_after_each_are_one_amount(text: str, fen: int) -> None:
+    assert (Literal(MONEY, F(fen)), len(text)) == read_literal(text)
+    assert [F(fen)] == [f.value for f in literals_in(f"限额为{text}，不超过")]
+
+
+@pytest.mark.parametrize("text", UNREADABLE)
+def test_no_part_of_a_numeral_is_read_as_a_figure(text: str) -> None:
+    assert read_literal(text) is None
+    assert [] == [f.value for f in literals_in(f"限额为{text}，不超过")]
+
+
+def test_a_word_that_ends_in_a_numeral_does_not_hide_the_figure_after_it() -> None:
+    assert [F(100000), F(100000), F(1000000)] == [f.value for f in literals_in("统一1000元，统一1千元，统一1万元")]
 
 
 def test_a_date_in_han_numerals_is_a_date() -> None:
