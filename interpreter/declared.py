@@ -5,6 +5,7 @@ It stands before resolving: a policy that fails here is not compiled further, so
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -27,6 +28,11 @@ DAYS = (Kind.DATE,)
 WHENEVER = (Kind.DATE, Kind.YEAR, Kind.MONTH)
 #: What may be summed over a claim, or compared when a year is decided again.
 TOTALLED = (Kind.MONEY, Kind.COUNT)
+#: Lines that may stand before the first block, of a policy and of a set of parameters.
+HEAD = (
+    *("政策", "原文", "计算日期", "累计顺序", "工作日历", "施行", "公布", "印发", "转发", "文号", "发文机关", "上位文件"),
+    *("参数集", "用于", "性质", "载入", "口径", "取值机关"),
+)
 #: What one line decides for the whole policy, in whatever file it stands.
 ONCE = ("计算日期", "累计顺序", "工作日历")
 #: The words that stand for a value of any kind (ref: the note on values).
@@ -58,6 +64,9 @@ def _name(whole: Declared, document: Document, name: str, kinds: tuple[Kind, ...
 
 
 def _head(whole: Declared, document: Document) -> Iterator[Diagnostic]:
+    for line in (h for h in document.head if h.key not in HEAD):
+        hint = "可以写：" + "、".join(HEAD)
+        yield Diagnostic("unknown-line", f"开头没有“{line.key or line.value}”这一行", document.name, line.span, hint=hint)
     for key in ("计算日期", "累计顺序"):
         for line in (h for h in document.head if h.key == key):
             for name in _names(line.value):
@@ -169,8 +178,20 @@ def _cases(whole: Declared, document: Document) -> Iterator[Diagnostic]:
         for id_, label in (*case.readings, *(r for a in case.alternatives for r in a.readings)):
             if label != "默认" and label not in known.get(id_, ()):
                 yield Diagnostic("undeclared", f"案例“{case.title}”所称读法“{id_}”“{label}”没有", document.name, case.span)
-        for given in (*case.common, *(g for visit in case.visits for g in visit.facts)):
+        yield from _case(whole, document, case)
+
+
+def _case(whole: Declared, document: Document, case: Case) -> Iterator[Diagnostic]:
+    said = (case.common, case.parameters, case.totals, *(part for v in case.visits for part in (v.facts, v.expected)))
+    for part in said:
+        for given in part:
             yield from _filed(whole, document, case, given)
+        for name, count in Counter(g.term for g in part).items():
+            if count > 1:
+                yield Diagnostic("declared-twice", f"案例“{case.title}”里“{name}”在同一处写了两次", document.name, case.span)
+    if not (case.totals or case.fired or case.unfired or any(v.expected for v in case.visits)):
+        hint = "请写“应得：”“合计：”“适用：”或者“未适用：”。"
+        yield Diagnostic("empty-case", f"案例“{case.title}”没有写明应得什么，算对算错都看不出", document.name, case.span, hint=hint)
 
 
 def _filed(whole: Declared, document: Document, case: Case, given: Filed) -> Iterator[Diagnostic]:

@@ -90,13 +90,11 @@ def unanswered(dossier: Dossier) -> Iterator[Diagnostic]:
         waived = fold("\n".join(dossier.waived(unit)))
         for cue, answers in CUES:
             if cue in text and cue not in waived and not any(answers(c) for c in constructs):
-                yield _unanswered(stated[0], unit, cue, text)
+                yield _unanswered(stated[0], unit, cue, dossier.excerpt(unit, text.find(cue)))
             text = text.replace(cue, "\n" * len(cue))
 
 
-def _unanswered(said: Said, unit: str, cue: str, text: str) -> Diagnostic:
-    at = text.find(cue)
-    around = text[max(0, at - 15) : at + 15].replace("\n", "")
+def _unanswered(said: Said, unit: str, cue: str, around: str) -> Diagnostic:
     message = f"“{spoken(unit)}”有“{cue}”（…{around}…），条款里没有对应的写法"
     hint = f"请写出对应的条件、例外或者限制；确实不需要的，写“不计：“{cue}”和理由”。"
     return Diagnostic("unanswered-cue", message, said.origin.source, said.statement.span, hint=hint)

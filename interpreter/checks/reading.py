@@ -79,6 +79,11 @@ class Dossier:
         cited = (*clause.basis, *(a for s in clause.statements for a in s.basis))
         return any(unit == a.unit or unit.startswith(f"{a.unit}/") for a in cited)
 
+    def excerpt(self, unit: str, at: int) -> str:
+        """The notice's own words around a place of the unit."""
+        found = self.unit(unit)
+        return found.text[max(0, at - 15) : at + 15] if found else ""
+
     def uncovered(self, unit: str) -> str:
         """The unit's text with every stretch that is compiled verbatim blanked out."""
         found = self.unit(unit)
