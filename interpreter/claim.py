@@ -1,4 +1,4 @@
-"""A claim as people file it → checked values. Every fault is a message; none is an exception, and none repeats more than the field's own name needs.
+"""A claim as people file it → checked values. Every fault is a message; no claim raises, and no message repeats more than the field's own name needs.
 
 Money is a string or an integer of yuan with at most two decimals, ratios "75%", dates ISO, booleans true/false, null unknown (interface, section 2).
 """
@@ -6,10 +6,10 @@ Money is a string or an integer of yuan with at most two decimals, ratios "75%",
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
@@ -18,6 +18,8 @@ from grammar.source import fold, visible
 from interpreter.arrange import literal_value
 from interpreter.resolve import label_of
 from interpreter.rulebook import Rulebook
+from interpreter.values import is_number
+from interpreter.wording import plain_money
 
 _MONEY = re.compile(r"^(?:[0-9]{1,12}|[0-9]{1,3}(?:，[0-9]{3}){1,3})(?:\.([0-9]{1,2}))?$")
 _RATIO = re.compile(r"^([0-9]{1,6}(?:\.[0-9]{1,6})?)%$")
@@ -45,7 +47,6 @@ class Claim:
     readings: dict[str, str]
     events: tuple[Occurrence, ...] = ()
     assumed: tuple[tuple[int, str, str], ...] = ()
-    notes: tuple[str, ...] = field(default=())
 
 
 class Refused(Exception):
@@ -60,32 +61,46 @@ def read_claim(data: Any, book: Rulebook) -> tuple[Claim | None, tuple[str, ...]
     visits_in = data.get("就诊", [])
     if not isinstance(visits_in, list) or not visits_in or len(visits_in) > MAX_VISITS:
         return None, (*faults, f"“就诊”应当是 1 至 {MAX_VISITS} 笔的列表")
-    visits: list[dict[str, Any]] = []
-    assumed: list[tuple[int, str, str]] = []
-    for number, visit in enumerate(visits_in):
-        facts, wrong = _facts(visit, book, f"第{number + 1}笔")
-        assumed += _defaults(facts, book, number, Origin.FACT)
-        visits.append(facts)
-        faults += wrong
-    parameters, wrong = _parameters(data.get("参数") or {}, book)
-    assumed += _defaults(parameters, book, -1, Origin.PARAMETER)
+    parameters, supposed, wrong = _parameters(data.get("参数") or {}, book)
+    visits, assumed, first = _visits(visits_in, parameters, book)
     readings, more = _readings(data.get("读法") or {}, book)
     events, most = _events(data.get("事件") or [], book, len(visits))
-    faults += [*wrong, *more, *most]
-    return (None, tuple(faults)) if faults else (Claim(tuple(visits), parameters, readings, events, tuple(assumed)), ())
+    faults += [*first, *wrong, *more, *most]
+    return (None, tuple(faults)) if faults else (Claim(visits, parameters, readings, events, (*assumed, *supposed)), ())
 
 
 _SECTIONS = ("政策", "就诊", "事件", "参数", "读法", "备注")
 
 
 def show(value: object) -> str:
-    """A value as it may appear in a message: short, and with nothing invisible in it."""
-    text = visible(str(value))
+    """A value as it may appear in a message: short, and with nothing invisible in it. Python writes out no number of some thousand digits."""
+    try:
+        text = visible(str(value))
+    except (ValueError, RecursionError):
+        return "（写不下的值）"
     return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 def _filed_terms(book: Rulebook, origin: Origin) -> dict[str, Term]:
     return {t.name: t for t in book.terms if t.origin is origin or (origin is Origin.FACT and t.filed_first)}
+
+
+def _visits(
+    visits_in: list[Any], parameters: dict[str, Any], book: Rulebook
+) -> tuple[tuple[dict[str, Any], ...], list[tuple[int, str, str]], list[str]]:
+    """The facts of each visit, the defaults that were used, and the faults."""
+    visits: list[dict[str, Any]] = []
+    assumed: list[tuple[int, str, str]] = []
+    faults: list[str] = []
+    by_facts = _bounded_by_facts(parameters, book)
+    for number, visit in enumerate(visits_in):
+        where = f"第{number + 1}笔"
+        filed, wrong = _facts(visit, book, where)
+        facts = dict(filed)
+        assumed += _defaults(facts, book, number, Origin.FACT)
+        visits.append(facts)
+        faults += wrong + _bounds(filed | by_facts, parameters | facts, book, where)
+    return tuple(visits), assumed, faults
 
 
 def _facts(visit: Any, book: Rulebook, where: str) -> tuple[dict[str, Any], list[str]]:
@@ -106,7 +121,7 @@ def _facts(visit: Any, book: Rulebook, where: str) -> tuple[dict[str, Any], list
             facts[term.name] = read_value(term, raw, book)
         except Refused as refused:
             faults.append(f"{where}“{term.name}”{refused}")
-    return facts, faults + _bounds(facts, book, where)
+    return facts, faults
 
 
 def _flattened(visit: dict[Any, Any], known: dict[str, Term]) -> list[tuple[str, Any]]:
@@ -118,19 +133,60 @@ def _flattened(visit: dict[Any, Any], known: dict[str, Term]) -> list[tuple[str,
     return pairs
 
 
-def _bounds(facts: dict[str, Any], book: Rulebook, where: str) -> list[str]:
-    faults = []
-    for name, value in facts.items():
-        term = book.term[name]
-        limit = facts.get(term.at_most) if term.at_most in book.term else (literal_value(term, term.at_most) if term.at_most else None)
-        if limit is not None and isinstance(value, (int, Fraction)) and isinstance(limit, (int, Fraction)) and value > limit:
-            faults.append(f"{where}“{name}”不能超过{term.at_most}")
-    return faults
+# --- declared bounds -----------------------------------------------------------------------------------------------------------------------------
 
 
-def _parameters(data: Any, book: Rulebook) -> tuple[dict[str, Any], list[str]]:
+def _bounds(filed: Mapping[str, Any], given: Mapping[str, Any], book: Rulebook, where: str) -> list[str]:
+    """What was filed against 不低于 and 不超过; `given` holds the quantities that a bound may name."""
+    return [f"{where}“{name}”{fault}" for name, value in filed.items() for fault in _beyond(book.term[name], value, given, book)]
+
+
+def _beyond(term: Term, value: Any, given: Mapping[str, Any], book: Rulebook, key: Any = None) -> Iterator[str]:
+    """Of a keyed table every entry, of bands every ratio, of a list every item is held to the bounds declared for it."""
+    if isinstance(value, dict):
+        for member, entry in value.items():
+            yield from (f"的“{show(member)}”{fault}" for fault in _beyond(term, entry, given, book, member))
+    elif isinstance(value, tuple) and term.kind is Kind.LIST:
+        for number, item in enumerate(value):
+            yield from (f"第{number + 1}项{fault}" for fault in _bounds(item, {**given, **item}, book, ""))
+    elif isinstance(value, tuple) and term.kind is Kind.BANDS:
+        for number, (_, _, ratio) in enumerate(value):
+            yield from (f"第{number + 1}段的比例{fault}" for fault in _beyond(term, ratio, given, book, key))
+    else:
+        lowest, highest = (_limit(term, bound, given, book, key) for bound in (term.at_least, term.at_most))
+        if _comparable(value, lowest) and value < lowest:
+            yield f"不能低于{term.at_least}"
+        if _comparable(value, highest) and value > highest:
+            yield f"不能超过{term.at_most}"
+
+
+def _limit(term: Term, bound: str, given: Mapping[str, Any], book: Rulebook, key: Any) -> Any:
+    """What a bound says: a literal, or the quantity it names; of a table the entry for the same member."""
+    named = book.term.get(bound)
+    if named is None:
+        literal = literal_value(term, bound) if bound else None
+        return literal.year if isinstance(literal, date) and term.kind is Kind.YEAR else literal
+    limit = given.get(bound)
+    return limit.get(given.get(named.keyed) if key is None else key) if isinstance(limit, dict) else limit
+
+
+def _comparable(a: Any, b: Any) -> bool:
+    return (is_number(a) and is_number(b)) or (isinstance(a, date) and isinstance(b, date))
+
+
+def _bounded_by_facts(parameters: dict[str, Any], book: Rulebook) -> dict[str, Any]:
+    """Parameters that are held to a fact are held to it in every visit."""
+    facts = _filed_terms(book, Origin.FACT)
+    return {name: value for name, value in parameters.items() if {book.term[name].at_least, book.term[name].at_most} & facts.keys()}
+
+
+# --- the other sections --------------------------------------------------------------------------------------------------------------------------
+
+
+def _parameters(data: Any, book: Rulebook) -> tuple[dict[str, Any], list[tuple[int, str, str]], list[str]]:
+    """The parameters, the defaults that were used, and the faults."""
     if not isinstance(data, dict):
-        return {}, ["“参数”应当是一个对象"]
+        return {}, [], ["“参数”应当是一个对象"]
     known = _filed_terms(book, Origin.PARAMETER)
     values: dict[str, Any] = {}
     faults: list[str] = []
@@ -146,7 +202,9 @@ def _parameters(data: Any, book: Rulebook) -> tuple[dict[str, Any], list[str]]:
                 values[term.name] = read_value(term, raw, book)
             except Refused as refused:
                 faults.append(f"参数“{term.name}”{refused}")
-    return values, faults
+    filed = dict(values)
+    assumed = _defaults(values, book, -1, Origin.PARAMETER)
+    return values, assumed, faults + _bounds(filed, values, book, "参数")
 
 
 def _defaults(values: dict[str, Any], book: Rulebook, visit: int, origin: Origin) -> list[tuple[int, str, str]]:
@@ -162,8 +220,8 @@ def _readings(data: Any, book: Rulebook) -> tuple[dict[str, str], list[str]]:
     if not isinstance(data, dict):
         return {}, ["“读法”应当是一个对象"]
     known = {r.id: r for r in book.readings}
-    chosen = {str(k): str(v) for k, v in data.items() if str(k) in known}
-    faults = [f"没有读法“{show(k)}”" for k in data if str(k) not in known]
+    chosen = {k: v if isinstance(v, str) else show(v) for k, v in data.items() if k in known}
+    faults = [f"没有读法“{show(k)}”" for k in data if k not in known]
     for name, label in chosen.items():
         if label_of(known[name], label) is None:
             faults.append(f"读法“{name}”没有“{show(label)}”，可选：{'、'.join(c.label for c in known[name].candidates)}")
@@ -202,7 +260,7 @@ def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
     """One filed value of the term's kind. Raises Refused with the reason in Chinese."""
     if isinstance(raw, dict) and term.keyed:
         return {str(k): read_value(replace(term, keyed=""), v, book) for k, v in raw.items() if v is not None}
-    if isinstance(raw, str) and term.members and raw in term.members and term.kind is not Kind.CHOICE:
+    if isinstance(raw, str) and raw in term.members and term.kind not in (Kind.CHOICE, Kind.LIST):
         return raw
     match term.kind:
         case Kind.MONEY:
@@ -217,8 +275,10 @@ def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
             return _boolean(raw)
         case Kind.CHOICE:
             return _choice(term, raw, book)
-        case Kind.COUNT | Kind.YEAR:
+        case Kind.COUNT:
             return _count(raw)
+        case Kind.YEAR:
+            return _year(raw)
         case Kind.LIST:
             return _items(term, raw, book)
         case Kind.CATALOGUE:
@@ -235,7 +295,7 @@ def read_money(raw: Any) -> int:
     """Fen from yuan: "1,234.50", １２３４．５, 1234; no sign, exponent, third decimal or float."""
     if isinstance(raw, (bool, float)) or not isinstance(raw, (str, int)):
         raise Refused(f'不是金额：{show(raw)}。金额应写成文字，例如 "1234.50"')
-    text = fold(str(raw).strip()).removesuffix("元")
+    text = _numeral(raw).removesuffix("元")
     match = _MONEY.match(text)
     if not match:
         raise Refused(f"不是金额：{show(raw)}。最多两位小数，不能为负")
@@ -244,6 +304,13 @@ def read_money(raw: Any) -> int:
     if fen > 10**12:
         raise Refused("超过了可以处理的最大金额（一百亿元）")
     return fen
+
+
+def _numeral(raw: Any) -> str:
+    """A number filed as text or as a whole number, in half width; nothing for anything else, or for more digits than any figure here has."""
+    if isinstance(raw, str):
+        return fold(raw.strip())
+    return str(raw) if isinstance(raw, int) and not isinstance(raw, bool) and abs(raw) <= 10**12 else ""
 
 
 def read_ratio(raw: Any) -> Fraction:
@@ -283,10 +350,17 @@ def _boolean(raw: Any) -> bool:
 
 
 def _count(raw: Any) -> int:
-    text = fold(str(raw).strip()) if isinstance(raw, (str, int)) and not isinstance(raw, bool) else ""
+    text = _numeral(raw)
     if not re.match(r"^[0-9]{1,9}$", text):
         raise Refused(f"应为整数：{show(raw)}")
     return int(text)
+
+
+def _year(raw: Any) -> int:
+    year = _count(raw)
+    if not 1900 <= year <= 2100:
+        raise Refused(f'不是年份：{show(raw)}。应写成 "2023"')
+    return year
 
 
 def _choice(term: Term, raw: Any, book: Rulebook) -> str | frozenset[str]:
@@ -304,7 +378,7 @@ def _member(term: Term, raw: Any, book: Rulebook) -> str:
         named = book.member_synonyms.get(fold(raw))
         if named in term.members:
             return named
-    hint = nearest_term(str(raw)[:40], term.members)
+    hint = nearest_term(show(raw), term.members)
     raise Refused(f"没有“{show(raw)}”这一项" + (f"，是否指“{hint}”？" if hint else "，可以填：" + "、".join(term.members[:12])))
 
 
@@ -319,18 +393,27 @@ def _items(term: Term, raw: Any, book: Rulebook) -> tuple[dict[str, Any], ...]:
         stray = [k for k in item if k not in keys]
         if stray:
             raise Refused(f"第{number + 1}项不认识“{show(stray[0])}”，可以填：{'、'.join(keys)}")
+        unknown = [k for k in item if k not in book.term]
+        if unknown:
+            raise Refused(f"第{number + 1}项的“{unknown[0]}”没有在政策里登记，不能填写")
         made.append({k: read_value(book.term[k], v, book) for k, v in item.items() if v is not None})
     return tuple(made)
 
 
 def _bands(raw: Any) -> tuple[tuple[int, int | None, Fraction], ...]:
-    """[["0", "50000", "60%"], …]: above (excluded), up to (included, null is open), ratio; without gaps."""
+    """[["0", "50000", "60%"], …]: above (excluded), up to (included, null is open), ratio; every amount stands in one of them."""
     if not isinstance(raw, list) or not raw or not all(isinstance(b, list) and len(b) == 3 for b in raw):
         raise Refused('应为分段的列表，例如 [["0", "50000", "60%"], …]')
     made = tuple((read_money(low), None if high is None else read_money(high), read_ratio(ratio)) for low, high, ratio in raw)
-    for (_, high, _), (low, _, _) in pairwise(made):
-        if high != low:
-            raise Refused("各段首尾不相接")
+    begin: int | None = 0
+    for number, (low, high, _) in enumerate(made):
+        if low != begin:
+            raise Refused(f"第{number + 1}段前面的一段没有上限" if begin is None else f"第{number + 1}段应当从{plain_money(begin)}起")
+        if high is not None and high <= low:
+            raise Refused(f"第{number + 1}段的上限应当高于下限")
+        begin = high
+    if begin is not None:
+        raise Refused("最后一段不能有上限，应写成 null")
     return made
 
 

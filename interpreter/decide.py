@@ -5,21 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from typing import Any
 
-from grammar.document import Kind, Origin
+from grammar.document import Kind, Origin, Term
 from interpreter.arrange import literal_value
 from interpreter.claim import Claim, Occurrence
 from interpreter.decision import Decision, VisitDecision
-from interpreter.generate import Program
+from interpreter.generate import Program, unreckonable
 from interpreter.graph import Graph
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, is_pending, pending
+from interpreter.values import NOT_APPLICABLE, UNSET, Cause, Pending, Why, is_number, is_pending, pending
 
 #: (year or none for the visit before, quantity, the value that keeps totals apart or nothing) → total so far
 Totals = Mapping[tuple[int | None, str, Any], Any]
+#: What adds nothing to a total.
+_NOTHING = (0, NOT_APPLICABLE, UNSET)
 
 
 def decide(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:
@@ -120,12 +121,31 @@ def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict
 def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, how: str, totals: Totals) -> Any:
     """The total before this visit; before the year's first visit listed, the opening balance it states. The visit before may be in any year."""
     key = (None if how == "last" else year, name, book.canonical(facts.get(book.term[name].by)))
+    unplaced = _unplaced(book, key, year is None and how != "last", totals)
+    if unplaced:
+        return Pending(unplaced)
     if key in totals:
         return totals[key]
     opening = book.openings.get(name)
     if opening is not None:
         return facts.get(opening, pending(Why.MISSING, opening))
     return NOT_APPLICABLE if book.term[name].kind is Kind.CHOICE else 0
+
+
+def _unplaced(book: Rulebook, key: tuple[int | None, str, Any], undated: bool, totals: Totals) -> tuple[Cause, ...]:
+    """The facts nobody filed that say which total is meant: for this visit, where there are totals to choose from, or for an earlier one."""
+    year, name, part = key
+    by = book.term[name].by
+    missing = set(book.deciding) if undated and _begun(totals, name, None, part) else set()
+    if by and ((part is None and _begun(totals, name, year, None)) or (key not in totals and (year, name, None) in totals)):
+        missing.add(by)
+    return tuple(sorted(Cause(Why.MISSING, fact) for fact in missing))
+
+
+def _begun(totals: Totals, name: str, year: int | None, part: Any) -> bool:
+    """Is there a total of this name that is not nothing: of this year and this part, where they are known?"""
+    found = (total for (when, what, its), total in totals.items() if what == name and year in (None, when) and (part is None or its in (None, part)))
+    return any(total not in _NOTHING for total in found)
 
 
 def _alternatives(book: Rulebook, facts: dict[str, Any]) -> list[tuple[tuple[str, str], ...]]:
@@ -139,34 +159,41 @@ def _alternatives(book: Rulebook, facts: dict[str, Any]) -> list[tuple[tuple[str
 
 def _best(book: Rulebook, graph: Graph, decided: list[VisitDecision]) -> VisitDecision:
     """A whole class by its total, never quantity by quantity; the first listed of those that tie. An undetermined total is not compared away."""
-    criteria = book.choices[0].criteria
+    criteria = [c for c in book.choices[0].criteria if c in graph.quantities]
 
     def key(visit: VisitDecision) -> tuple[Any, ...]:
-        values = [visit.value(graph, c) for c in criteria if c in graph.quantities]
-        return tuple(v if isinstance(v, (int, Fraction)) and not isinstance(v, bool) else -1 for v in values)
+        values = [visit.value(graph, c) for c in criteria]
+        return tuple(v if is_number(v) else -1 for v in values)
 
     uncertain = [v for v in decided if any(is_pending(v.value(graph, c)) for c in criteria[:1])]
     return uncertain[0] if uncertain else max(decided, key=key)
 
 
 def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) -> Totals:
-    """The totals once this visit is decided. An undetermined amount leaves the year's total undetermined."""
+    """The totals once this visit is decided. An undetermined amount leaves the year's total undetermined; so does one whose total nobody knows."""
     added = dict(totals)
     for name, how in graph.totals.items():
+        term = book.term[name]
+        key = (None if how == "last" else visit.year, name, book.canonical(visit.facts.get(term.by)))
         value = visit.values[graph.quantities[name]]
-        key = (None if how == "last" else visit.year, name, book.canonical(visit.facts.get(book.term[name].by)))
-        if how == "last":
-            added[key] = value
-        elif value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
-            added[key] = visit.prior[name]
-        elif isinstance(value, str) and how != "highest":
-            added[key] = pending(Why.MISSING, name)
-        elif how == "highest":
-            order = (book.term[name].members,) if book.term[name].kind is Kind.CHOICE else ()
-            added[key] = TABLE["higher" if order else "greater"].apply(visit.prior[name], value, *order)
-        else:
-            added[key] = TABLE["add"].apply(visit.prior[name], value)
+        if not term.by or key[2] is not None:
+            added[key] = _total(term, how, visit.prior[name], value)
+        elif how == "last" or value not in _NOTHING:
+            unplaced = pending(Why.MISSING, term.by)
+            added |= {k: unplaced for k in totals if k[:2] == key[:2]} | {key: unplaced}
     return added
+
+
+def _total(term: Term, how: str, prior: Any, value: Any) -> Any:
+    if how == "last":
+        return value
+    if value is NOT_APPLICABLE or value is UNSET or isinstance(value, bool):
+        return prior
+    if how == "highest" and term.kind is Kind.CHOICE and isinstance(value, (str, Pending)):
+        return TABLE["higher"].apply(prior, value, term.members)
+    if isinstance(value, (str, frozenset)):
+        return unreckonable(value)
+    return TABLE["greater" if how == "highest" else "add"].apply(prior, value)
 
 
 # --- events --------------------------------------------------------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from grammar.document import Case, Entry, Given, Kind, Standing
@@ -140,8 +141,8 @@ def expected_text(value: object, kind: Kind | None) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Literal):
-        if value.measure is Measure.MONEY and not isinstance(value.value, date):
-            return plain_money(int(value.value))
+        if value.measure is Measure.MONEY:
+            return _exact_money(value)
         return value.value.isoformat() if isinstance(value.value, date) else literal_text(value)
     return "未知" if value is None else str(value)
 
@@ -178,7 +179,13 @@ def _raw_value(value: object) -> Any:
         return value
     if isinstance(value.value, date):
         return value.value.isoformat()
-    return plain_money(int(value.value)) if value.measure is Measure.MONEY else literal_text(value)
+    return _exact_money(value) if value.measure is Measure.MONEY else literal_text(value)
+
+
+def _exact_money(amount: Literal) -> str:
+    """1234.50 as a claim has it; with a part of a fen as it is written, so that no claim takes it and no outcome equals it."""
+    fen = amount.value
+    return plain_money(fen.numerator) if isinstance(fen, Fraction) and fen.denominator == 1 else literal_text(amount)
 
 
 # --- case files ------------------------------------------------------------------------------------------------------------------------------------

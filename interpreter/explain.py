@@ -16,7 +16,7 @@ from interpreter.decision import VisitDecision
 from interpreter.generate import entry_of, standing
 from interpreter.graph import Contender, Graph, Node, Origin, Sort
 from interpreter.operators import TABLE
-from interpreter.values import NOT_APPLICABLE, UNSET, is_pending
+from interpreter.values import NOT_APPLICABLE, UNSET, is_number, is_pending
 from interpreter.wording import cause_text, distance, is_absent, spoken
 
 
@@ -96,7 +96,7 @@ class Explanation:
         value, before, cap = held
         if any(is_pending(v) for v in held):
             return True
-        return isinstance(cap, int) and not isinstance(value, (str, bool)) and value > 0 and value + before >= cap
+        return is_number(value) and is_number(cap) and bool(value > 0 and value + (before if is_number(before) else 0) >= cap)
 
     def _needed_parts(self, node: Node, value: Any, conjunction: bool) -> tuple[int, ...]:
         decisive = not conjunction
@@ -147,7 +147,7 @@ class Explanation:
         node, value = self.graph.nodes[index], self.values[index]
         if node.sort is Sort.PICK and node.detail and all(c.origin.standing in ("支付顺序", "约定") for c in node.detail):
             return any(self._already_filled(c.value) for c in self.winners(index))
-        return node.operator == "fill" and not is_pending(value) and value <= 0
+        return node.operator == "fill" and is_number(value) and bool(value <= 0)
 
     def _acted(self, node: Node, value: Any) -> str:
         if node.operator != "in_force":
@@ -257,7 +257,7 @@ class Explanation:
             if parent not in self.reached:
                 continue
             held = [self.values[a] for a in node.args]
-            if node.operator == "cap_year" and node.args[2] == index and not any(is_pending(v) for v in held):
+            if node.operator == "cap_year" and node.args[2] == index and all(is_number(v) for v in held):
                 total = TABLE["add"].apply(held[0], held[1])
                 gap = distance(total, held[2], node.kind)
                 return f"本年度累计 {spoken(total, node.kind)} 未达到 {self.label(index)} {spoken(held[2], node.kind)}（{gap}）"

@@ -6,11 +6,14 @@ The text of the function holds node numbers and nothing of a policy: names, cons
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
+from grammar.document import Kind
 from interpreter.graph import SPECIAL, Contender, Graph, ListedMember, Node, Sort
-from interpreter.operators import TABLE, is_in
-from interpreter.values import NOT_APPLICABLE, Cause, Pending, Why, merged, pending
+from interpreter.operators import TABLE
+from interpreter.values import NOT_APPLICABLE, UNSET, Absent, Cause, Pending, Why, bare, merged, pending
+from interpreter.wording import spoken
 
 #: facts, parameters, totals before this visit → the value of every node
 Program = Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], list[Any]]
@@ -18,18 +21,18 @@ Program = Callable[[dict[str, Any], dict[str, Any], dict[str, Any]], list[Any]]
 
 def program(graph: Graph) -> Program:
     """Compile the graph. The values of nodes inside a sum over a list are None: they differ for each item."""
-    wordy = _wordy(graph)
+    guarded = _guarded(graph)
     inside = {i for n in graph.nodes if n.sort is Sort.GATHER for i in n.detail[0]}
     lines = ["def run(facts, parameters, prior):"]
     for index, node in enumerate(graph.nodes):
         if node.sort is Sort.GATHER:
-            lines += _gather_lines(graph, index, node, wordy)
+            lines += _gather_lines(graph, index, node, guarded)
         elif index not in inside:
-            lines.append(f"    v{index} = {_call(index, node, wordy)}")
+            lines.append(f"    v{index} = {_call(index, node, guarded)}")
     held = ", ".join("None" if i in inside else f"v{i}" for i in range(len(graph.nodes)))
     lines.append(f"    return [{held}]")
     names: dict[str, Any] = {f"op_{name}": operator.apply for name, operator in TABLE.items()}
-    names |= {f"safe_{name}": wary(operator.apply) for name, operator in TABLE.items()}
+    names |= {f"safe_{name}": wary(name) for name in TABLE}
     names["N"] = tuple(n.label for n in graph.nodes)
     names |= {
         "D": tuple(n.detail for n in graph.nodes),
@@ -45,7 +48,7 @@ def program(graph: Graph) -> Program:
     return made
 
 
-def _call(index: int, node: Node, wordy: frozenset[int]) -> str:
+def _call(index: int, node: Node, guarded: frozenset[int]) -> str:
     args = ", ".join(f"v{a}" for a in node.args)
     match node.sort:
         case Sort.CONST:
@@ -68,35 +71,86 @@ def _call(index: int, node: Node, wordy: frozenset[int]) -> str:
             return f"listed(v{node.args[0]}, ({guards}{',' if guards else ''}), D[{index}])"
         case _:
             extra = f", D[{index}]" if node.detail is not None else ""
-            return f"{'safe' if wordy.intersection(node.args) else 'op'}_{node.operator}({args}{extra})"
+            return f"{'safe' if index in guarded else 'op'}_{node.operator}({args}{extra})"
 
 
-def _gather_lines(graph: Graph, index: int, node: Node, wordy: frozenset[int]) -> list[str]:
+def _gather_lines(graph: Graph, index: int, node: Node, guarded: frozenset[int]) -> list[str]:
     members, guard, value = node.detail
     lines = [f"    def each{index}(item):"]
-    lines += [f"        v{i} = {_call(i, graph.nodes[i], wordy)}" for i in members]
+    lines += [f"        v{i} = {_call(i, graph.nodes[i], guarded)}" for i in members]
     lines += [f"        return v{guard}, v{value}", f"    v{index} = gather(v{node.args[0]}, each{index})"]
     return lines
 
 
+# --- values that cannot be reckoned with ---------------------------------------------------------------------------------------------------------
+
+_DATES = (Kind.DATE, Kind.MONTH)
+_NUMBERS = (Kind.MONEY, Kind.RATIO, Kind.COUNT)
+_COMPARISONS = frozenset(("exceeds", "below", "reaches", "at_least", "at_most", "equal"))
+_MOVES = frozenset(("next_day", "previous_day", "year_end", "year_start", "first_of_year", "workday", "of_month"))
+_SPANS = frozenset(("nights", "both_ends", "back_months", "forth_months", "back_days", "forth_days"))
+_BANDED = frozenset(("by_bands", "bands_add", "bands_multiply", "bands_lesser", "bands_greater"))
+#: Operators that take a word as it is.
+_WORDED = frozenset(("is_in", "entry", "filled", "settled", "higher"))
+
+
+def _guarded(graph: Graph) -> frozenset[int]:
+    """Operations that may meet something they cannot reckon with: a word for a number (未公布), a date that is 不设."""
+    wordy = _wordy(graph)
+    return frozenset(i for i, n in enumerate(graph.nodes) if n.operator in TABLE and (wordy.intersection(n.args) or _may_not_reckon(graph, n)))
+
+
+def _may_not_reckon(graph: Graph, node: Node) -> bool:
+    kinds = [graph.nodes[a].kind for a in node.args]
+    if node.operator in _COMPARISONS:
+        return any(kind in _DATES for kind in kinds)
+    if node.operator == "add":
+        return not all(kind in _NUMBERS for kind in kinds)
+    return node.operator in _MOVES | _SPANS | _BANDED or node.operator == "higher"
+
+
 def _wordy(graph: Graph) -> frozenset[int]:
-    """Nodes whose value may be a word where a number is expected: 未公布 reaches them through picks."""
+    """Nodes whose value may be a word where a number is expected: 未公布 reaches them through picks; an item of a list may hold one anywhere."""
     found: set[int] = set()
     for index, node in enumerate(graph.nodes):
         passes = node.sort in (Sort.PICK, Sort.FILED) or node.operator in ("in_force", "entry")
-        if (node.sort in (Sort.FACT, Sort.PARAMETER) and node.operator == SPECIAL) or (passes and found.intersection(node.args)):
+        special = node.sort is Sort.ITEM or (node.sort in (Sort.FACT, Sort.PARAMETER) and node.operator == SPECIAL)
+        if special or (passes and found.intersection(node.args)):
             found.add(index)
     return frozenset(found)
 
 
-def wary(apply: Callable[..., Any]) -> Callable[..., Any]:
-    """An operator that answers a word (“未公布”) with 待定 instead of reckoning with it."""
+def wary(name: str) -> Callable[..., Any]:
+    """An operator that answers what it cannot reckon with (“未公布”, a date that is 不设) with 待定, and so a day beyond the calendar."""
+    apply = TABLE[name].apply
+    suspect = (str, frozenset, Absent, date) if name == "add" else (str, frozenset, Absent)
 
     def careful(*args: Any) -> Any:
-        word = next((a for a in args if a.__class__ is str), None)
-        return apply(*args) if word is None or apply is is_in else pending(Why.SILENT, f"“{word}”不是可以计算的数")
+        for value in args:
+            if value.__class__ in suspect and _is_unfit(name, value, args):
+                return unreckonable(value)
+        try:
+            return apply(*args)
+        except OverflowError:
+            return pending(Why.INCONSISTENT, "日期超出了可以计算的范围")
 
     return careful
+
+
+def unreckonable(value: Any) -> Pending:
+    return pending(Why.SILENT, f"“{spoken(value, None)}”不能用来计算")
+
+
+def _is_unfit(name: str, value: Any, args: tuple[Any, ...]) -> bool:
+    if value.__class__ is str:
+        return name not in _WORDED
+    if value.__class__ is frozenset:
+        return name == "higher"
+    if isinstance(value, date):
+        return name == "add"
+    if value is UNSET:
+        return name in _MOVES | _SPANS or (name in _COMPARISONS and any(isinstance(a, date) for a in args))
+    return value is NOT_APPLICABLE and name == "workday" and args[0] is not NOT_APPLICABLE
 
 
 # --- what the generated text calls -------------------------------------------------------------------------------------------------------------
@@ -177,25 +231,25 @@ def listed(value: Any, guards: tuple[Any, ...], members: tuple[ListedMember, ...
     return False if hit is None else guards[hit]
 
 
-def entry_of(value: str | frozenset[str], members: tuple[ListedMember, ...]) -> int | None:
-    """The index of the entry that `value` names; of several values, the first entry that one of them names."""
+def entry_of(value: Any, members: tuple[ListedMember, ...]) -> int | None:
+    """The index of the entry that `value` names; of several values, the first entry that one of them names; 不设 names none."""
     if isinstance(value, frozenset):
         return min((hit for v in value if (hit := entry_of(v, members)) is not None), default=None)
-    plain = value.partition("（")[0].partition("(")[0].strip()
-    for index, member in enumerate(members):
-        if value in member.wordings or plain in member.wordings:
-            return index
-    return None
+    if not isinstance(value, str):
+        return None
+    plain = bare(value)
+    return next((i for i, member in enumerate(members) if value in member.wordings or plain in member.wordings), None)
 
 
 def gather(items: Any, each: Callable[[dict[str, Any]], tuple[Any, Any]]) -> Any:
     """The sum over the items that meet the condition; one undetermined item leaves the sum undetermined."""
-    if items.__class__ is Pending or items is NOT_APPLICABLE:
+    if items.__class__ is not tuple:
         return items
+    add = wary("add")
     result: Any = 0
     for item in items:
         holds, value = each(item)
         if holds is False or holds is NOT_APPLICABLE:
             continue
-        result = TABLE["add"].apply(result, value if holds is True else holds)
+        result = add(result, value if holds is True else holds)
     return result

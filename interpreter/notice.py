@@ -1,7 +1,7 @@
 """A notice as the interpreter sees it: addressed units of text and nothing else.
 
 The corpus makes these from files; the compiler checks quotes and figures against them. A unit never changes in place: another text is another
-digest, which is how a rule notices that the words under it have moved.
+digest, which the store keeps beside it.
 """
 
 from dataclasses import dataclass

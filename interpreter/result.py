@@ -9,11 +9,12 @@ from grammar.document import Kind, Term
 from grammar.document import Origin as Given
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation
+from interpreter.generate import unreckonable
 from interpreter.graph import Origin, Sort
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE, Pending, Why, is_pending, pending
-from interpreter.wording import filed_text, spoken
+from interpreter.values import NOT_APPLICABLE, Pending, Why, is_number, is_pending, pending
+from interpreter.wording import filed_text, is_absent
 
 ENGINE = "youju 0.1.0"
 
@@ -85,14 +86,21 @@ def outcome(book: Rulebook, name: str, value: Any) -> Any:
 
 def _supposed(book: Rulebook, decision: Decision, number: int) -> dict[str, Any]:
     """若为是_X, 若为否_X, X_下限, X_上限 for every outcome that depends on what is unknown, and the name of what is."""
-    made: dict[str, Any] = {}
-    for label, name, other in decision.supposed:
-        made["缺失参数" if label in _BOUNDS else "缺失事实"] = name
+    made: dict[str, Any] = _unknown(decision)
+    for label, _, other in decision.supposed:
         for o in decision.graph.outcomes:
             value = other.visits[number].value(decision.graph, o)
             if is_pending(decision.visits[number].value(decision.graph, o)) and not is_pending(value) and value is not NOT_APPLICABLE:
                 made[f"{o}_{label}" if label in _BOUNDS else f"{label}_{o}"] = outcome(book, o, value)
     return _ordered_bounds(made)
+
+
+def _unknown(decision: Decision) -> dict[str, Any]:
+    """缺失事实 and 缺失参数: the names of all that was supposed one way and the other."""
+    found: dict[str, dict[str, None]] = {}
+    for label, name, _ in decision.supposed:
+        found.setdefault("缺失参数" if label in _BOUNDS else "缺失事实", {}).setdefault(name)
+    return {said: "、".join(names) for said, names in found.items()}
 
 
 _BOUNDS = ("下限", "上限")
@@ -152,17 +160,24 @@ def _unfired(explanation: Explanation) -> list[dict[str, Any]]:
 
 
 def waterfall(book: Rulebook, decision: Decision, visit: VisitDecision) -> list[dict[str, str]]:
-    """Who pays what, in the order in force, the person last; empty when no order applies or a share is undetermined."""
+    """Who pays what, in the order in force, the person last; empty when no order applies or the bill is undetermined. A share may be 待定."""
     graph = decision.graph
     payer = {term: name for name, term in book.payment_of.items()}
     for guard, total, payments, rest in graph.orders:
         if guard >= 0 and visit.values[guard] is not True:
             continue
-        if is_pending(visit.value(graph, total)):
+        if total not in graph.quantities or is_pending(visit.value(graph, total)):
             continue
-        rows = [(payer.get(p, p), visit.value(graph, p)) for p in payments] + [("个人", visit.value(graph, rest))]
+        shares = [visit.value(graph, p) if p in graph.quantities else pending(Why.SILENT, p) for p in payments]
+        borne = visit.value(graph, rest) if rest in graph.quantities else _left(visit.value(graph, total), shares)
+        rows = [*((payer.get(p, p), share) for p, share in zip(payments, shares, strict=True)), ("个人", borne)]
         return [{"付费方": name, "金额": str(filed_text(v, Kind.MONEY))} for name, v in rows if v is not NOT_APPLICABLE]
     return []
+
+
+def _left(total: Any, shares: list[Any]) -> Any:
+    """What the shares leave, where nothing else asks for it."""
+    return TABLE["rest"].apply(TABLE["fill"].apply(total, *shares))
 
 
 # --- totals --------------------------------------------------------------------------------------------------------------------------------------
@@ -193,10 +208,7 @@ def _summed(book: Rulebook, decision: Decision, visits: list[VisitDecision]) -> 
         if term.latest:
             said[name] = str(outcome(book, term.name, next(v for v in reversed(values) if v is not NOT_APPLICABLE)))
             continue
-        total: Any = 0
-        for value in values:
-            total = TABLE["add"].apply(total, pending(Why.MISSING, term.name) if isinstance(value, str) else value)
-        said[name] = str(filed_text(total, term.kind))
+        said[name] = str(filed_text(_sum(values), term.kind))
     return said
 
 
@@ -223,9 +235,11 @@ def _told(amounts: dict[str, list[Any]]) -> dict[str, str]:
 
 
 def _sum(values: list[Any]) -> Any:
+    """What cannot be added (未公布, a date) leaves the sum undetermined."""
     total: Any = 0
     for value in values:
-        total = TABLE["add"].apply(total, value)
+        addable = is_pending(value) or is_absent(value) or is_number(value)
+        total = TABLE["add"].apply(total, value if addable else unreckonable(value))
     return total
 
 
@@ -238,7 +252,3 @@ def headline(book: Rulebook, decision: Decision, visit: VisitDecision) -> str:
     """One line for a status bar: the payments and what the person bears."""
     rows = waterfall(book, decision, visit)
     return "　".join(f"{r['付费方']} {r['金额']}" for r in rows) or "待定"
-
-
-def outcome_text(book: Rulebook, name: str, value: Any) -> str:
-    return spoken(value, book.term[name].kind)

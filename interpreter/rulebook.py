@@ -14,8 +14,10 @@ from typing import TypeAlias
 
 from grammar.document import Catalogue, ChooseOne, Event, Kind, Order, Reading, Statement, Term
 from grammar.document import Origin as Given
+from grammar.source import fold
 from grammar.syntax import Band, Condition, Expression, Limit, Rounded
 from interpreter.graph import Origin
+from interpreter.values import bare
 
 
 class Fixed(StrEnum):
@@ -151,11 +153,10 @@ class Rulebook:
         return {w: m.name for c in self.catalogues for m in c.members for w in (*m.synonyms, m.name)}
 
     def canonical(self, value: object) -> object:
-        """A filed text under the name its catalogue gives it, so that two spellings are one thing."""
+        """A filed text under the name its catalogue gives it, or in one width, so that two spellings are one thing."""
         if not isinstance(value, str):
             return value
-        plain = value.partition("（")[0].strip()
-        return self.entries.get(value, self.entries.get(plain, value))
+        return self.entries.get(value, self.entries.get(bare(value), fold(value)))
 
     @cached_property
     def openings(self) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""What a node can hold, and the four states of a value.
+"""What a node can hold, and the states of a value: known, 不适用 and 未知.
 
 Known: money as int fen (a Fraction of a fen until a rounding node), ratios as Fraction, counts, dates, booleans, members and text as str, several
 members as frozenset. 不设 (`UNSET`) is known too: the notice says there is none, which an explanation must not call zero. 不适用 is
-`NOT_APPLICABLE`; 未知 and 待裁量 are `Pending`, which carries why. Nothing here is a float.
+`NOT_APPLICABLE`; 未知 is `Pending`, which carries why. Nothing here is a float.
 """
 
 from __future__ import annotations
@@ -33,7 +33,6 @@ class Why(StrEnum):
     EXTERNAL = "外部规定未载入"
     NOT_IN_FORCE = "尚未施行"
     CONFLICT = "冲突"
-    DISCRETION = "待裁量"
     INCONSISTENT = "填报不一致"
 
 
@@ -69,5 +68,11 @@ def is_pending(value: object) -> bool:
     return value.__class__ is Pending
 
 
-def is_known(value: object) -> bool:
-    return value.__class__ is not Pending and value is not NOT_APPLICABLE
+def is_number(value: object) -> bool:
+    """An amount, a ratio or a count: what can be reckoned with."""
+    return isinstance(value, (int, Fraction)) and not isinstance(value, bool)
+
+
+def bare(text: str) -> str:
+    """A name without the bracket after it, which only says more about it; both widths of bracket are one."""
+    return text.partition("（")[0].partition("(")[0].strip()

@@ -50,3 +50,12 @@ def test_a_premise_rests_on_its_clause_too() -> None:
     for figure, codes in (("300元", []), ("500元", ["ungrounded-figure"])):
         policy = tiny(f"【条款 甲】\n依据：一（一）第1句\n前提：费用超过{figure}\n约定：给付为费用。\n", notice)
         assert codes == [d.code for d in errors(policy.checked().diagnostics)]
+
+
+@pytest.mark.parametrize(
+    ("expected", "code"),
+    [("给付为7元，给付为8元", "declared-twice"), ("给付为7", "declared-kind"), ("给付为7元", "")],
+)
+def test_an_expectation_says_one_amount_of_its_kind(expected: str, code: str) -> None:
+    policy = tiny(f"{convention('给付为费用')}\n【案例 甲】\n第1笔：费用为7元，就诊日期为2023年1月1日\n应得：{expected}\n")
+    assert ([code] if code else []) == [d.code for d in errors(policy.checked().diagnostics)]

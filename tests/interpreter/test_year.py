@@ -93,10 +93,72 @@ def test_two_wordings_of_one_disease_share_a_quota(linxi: Any, cases: dict[str, 
     assert ["1800.00", "200.00"] == given
 
 
-def test_a_visit_without_a_date_is_not_added_to_any_year() -> None:
-    """Nobody knows its year; a total that may hold it is not known either."""
-    answer = run(CAPPED, {"费用": "1500.00"}, visit("2023-03-01", "1500.00"))
-    assert "750.00" == answer["就诊"][1]["结果"]["给付"]
+def test_two_widths_of_bracket_are_one_disease() -> None:
+    """800 of the quota of 1000 are gone after the first; on a list of diseases, and for a name that no list holds."""
+    listed = tiny(f"{convention('病种内费用为费用，本年度累计不超过1000元', '给付为病种内费用')}【名录 甲病】\n肺癌、肝癌。\n", words=APART_WORDS)
+    for policy, names in ((listed, ("肺癌（晚期）", "肺癌(晚期)", "肺癌")), (APART, ("痛风（原发）", "痛风(原发)", "痛风（原发)"))):
+        visits = [visit(f"2023-01-0{n + 1}", "800.00", 病种=name) for n, name in enumerate(names)]
+        assert ["800.00", "200.00", "0.00"] == amounts(policy, *visits)
+
+
+# --- a total nobody can tell ----------------------------------------------------------------------------------------------------------------------
+
+
+def missing(answer: dict[str, Any], number: int) -> list[str]:
+    return [name for row in answer["就诊"][number]["待定"] for name in row["缺少"]]
+
+
+def test_a_visit_without_a_date_comes_last_and_is_not_added_to_any_year() -> None:
+    """Nobody knows its year: what was given before it in that year is not known, unless nothing was given in any."""
+    answer = run(CAPPED, {"费用": "1500.00"}, visit("2023-03-01", "1500.00"), visit("2024-03-01", "100.00"))
+    assert ["待定", "750.00", "50.00"] == [v["结果"]["给付"] for v in answer["就诊"]]
+    assert ["就诊日期"] == missing(answer, 0)
+    assert ["750.00"] == amounts(CAPPED, {"费用": "1500.00"})
+    assert ["750.00", "0.00"] == amounts(CAPPED, {"费用": "1500.00"}, visit("2023-03-01", "0"))
+
+
+def test_of_two_visits_without_a_date_the_second_does_not_know_the_first() -> None:
+    assert ["750.00", "待定"] == amounts(CAPPED, {"费用": "1500.00"}, {"费用": "1500.00"})
+
+
+def test_a_visit_without_a_date_is_decided_where_no_total_is_used() -> None:
+    assert ["750.00", "750.00"] == amounts(tiny(convention("给付为费用乘以50%")), {"费用": "1500.00"}, visit("2023-03-01", "1500.00"))
+    assert ["0.00", "750.00"] == amounts(CAPPED, {"费用": "0"}, visit("2023-03-01", "1500.00"))
+
+
+def test_a_visit_without_a_date_does_not_know_the_deductible_borne_before() -> None:
+    answer = run(DEDUCTIBLE, {"费用": "1500.00"}, visit("2023-03-01", "600.00"))
+    assert ["待定", "0.00"] == [v["结果"]["给付"] for v in answer["就诊"]]
+    assert ["就诊日期"] == missing(answer, 0)
+
+
+def test_without_the_fact_that_keeps_totals_apart_the_total_before_is_not_known() -> None:
+    """The third visit may be of the disease whose quota is all but spent; which one the 700 were taken from, later ones of that year cannot know."""
+    answer = run(
+        APART,
+        visit("2023-01-01", "800.00", 病种="糖尿病"),
+        visit("2024-01-01", "800.00", 病种="糖尿病"),
+        visit("2023-01-03", "700.00"),
+        visit("2023-01-04", "100.00", 病种="糖尿病"),
+        visit("2023-01-05", "100.00", 病种="癫痫"),
+        visit("2023-01-06", "100.00"),
+    )
+    assert ["800.00", "800.00", "待定", "待定", "待定", "待定"] == [v["结果"]["给付"] for v in answer["就诊"]]
+    assert [["病种"]] * 4 == [missing(answer, n) for n in (2, 3, 4, 5)]
+
+
+def test_the_first_visit_of_a_year_has_nothing_before_it_whatever_its_disease() -> None:
+    assert ["800.00", "900.00"] == amounts(APART, visit("2023-01-01", "800.00"), visit("2024-01-01", "900.00", 病种="糖尿病"))
+
+
+def test_a_visit_that_takes_nothing_takes_it_from_no_disease() -> None:
+    visits = (visit("2023-01-01", "900.00", 病种="糖尿病"), visit("2023-01-02", "0"), visit("2023-01-03", "900.00", 病种="糖尿病"))
+    assert ["900.00", "0.00", "100.00"] == amounts(APART, *visits)
+
+
+def test_a_visit_without_a_date_knows_the_quota_of_a_disease_nobody_used() -> None:
+    visits = (visit("2023-01-01", "800.00", 病种="糖尿病"), {"费用": "900.00", "病种": "癫痫"}, {"费用": "900.00", "病种": "糖尿病"})
+    assert ["800.00", "900.00", "待定"] == amounts(APART, *visits)
 
 
 def test_an_undetermined_payment_leaves_the_rest_of_the_year_undetermined() -> None:
