@@ -25,6 +25,6 @@ def full_lines(raws: list[str]) -> frozenset[int]:
 
 
 def _width(raw: str) -> int:
-    """Columns on paper, up to one more than matter; a Chinese character takes two."""
+    """Columns on paper, up to one more than matter; a Chinese character takes two. A terminal's columns are another measure, and `tui` holds that."""
     line = raw.rstrip()
     return _WIDEST + 1 if len(line) > _WIDEST else sum(2 if char > "\u2e7f" else 1 for char in line)

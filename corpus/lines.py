@@ -7,8 +7,10 @@ a paragraph is.
 
 import re
 from dataclasses import dataclass
+from unicodedata import category
 
 from corpus.columns import full_lines
+from grammar.source import UNSEEN
 
 #: Site furniture, recognised at the start of a line whose spaces are gone.
 _CHROME_START = re.compile(
@@ -19,8 +21,6 @@ _CHROME_START = re.compile(
 _MARKUP = re.compile(r"<!--.*-->|#:.*|#{1,6}|-{3,}|={3,}|\*{3,}")
 _HEADING_MARK = re.compile(r"^#{1,6}\s+")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _SPACE = re.compile(r"\s+")
 _WORD_SPACE = re.compile(r"(?<=[A-Za-z])\s+(?=[A-Za-z])")
 _TERMINAL = re.compile(r"[。；：！？;:!?][”’」』）)》】\"']*$")
@@ -49,6 +49,19 @@ def tighten(text: str) -> str:
     return " ".join(_SPACE.sub("", part) for part in parts)
 
 
+def seen(text: str) -> str:
+    """The text without the characters nobody sees, the same in a notice and in a search for its words. A lone surrogate shows as U+FFFD."""
+    return UNSEEN.sub(_seen, text)
+
+
+def _seen(match: re.Match[str]) -> str:
+    """Nothing, but for spaces, which are layout, and private characters: a notice may print a rare name with one."""
+    char = match[0]
+    if char.isspace() or category(char) == "Co":
+        return char
+    return "\ufffd" if category(char) == "Cs" else ""
+
+
 def is_closed(text: str) -> bool:
     """Whether the text ends where a sentence, a clause or an announcement may end."""
     return bool(_TERMINAL.search(text))
@@ -60,8 +73,7 @@ def is_running(text: str) -> bool:
 
 
 def _clean(raw: str) -> str:
-    visible = _SURROGATE.sub("\ufffd", _INVISIBLE.sub("", raw)).strip()
-    return _HEADING_MARK.sub("", visible)
+    return _HEADING_MARK.sub("", seen(raw).strip())
 
 
 def _without_chrome(lines: tuple[Line, ...]) -> tuple[Line, ...]:

@@ -1,8 +1,8 @@
 """`split`: the text of a notice → its addressed units.
 
 Front, outline and foot give blocks; here each block is cut into sentences, clauses and list members and every piece gets its id. The rules are
-those of section 1 of the interface: `h`, `pN` (left out where a label has one paragraph only), `sN`, `cN` (only where there are two), `iN`. No rule
-knows a notice.
+those under 切分规则 in this room's README: `h`, `pN` (left out where a label has one paragraph only), `sN`, `cN` (only where there are two), `iN`. No
+rule knows a notice.
 """
 
 from collections import Counter

@@ -6,15 +6,14 @@ work, so it is tested without a database.
 
 import re
 
-from corpus.lines import tighten
+from corpus.lines import seen, tighten
 
-_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ud800-\udfff]")
 _LONGEST = 200
 
 
 def words_of(query: str) -> tuple[str, ...]:
-    """The words of a query, without controls and invisible characters; none if nothing can be searched for."""
-    return tuple(_CONTROL.sub(" ", query[:_LONGEST]).split())
+    """The words of a query, without what a notice does not keep either; none if nothing can be searched for."""
+    return tuple(seen(query[:_LONGEST]).split())
 
 
 def match_expression(words: tuple[str, ...]) -> str:

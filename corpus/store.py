@@ -131,12 +131,6 @@ def notice_of(store: Store, key: str, version: int | None = None) -> Notice | No
     return Notice(entry.key, entry.title, tuple(_unit(row) for row in rows))
 
 
-def editions_of(store: Store, key: str) -> tuple[Notice, ...]:
-    """Every version of a notice, oldest first, as `editions.keep_ids` wants them."""
-    found = (notice_of(store, key, entry.version) for entry in reversed(versions_of(store, key)))
-    return tuple(notice for notice in found if notice is not None)
-
-
 def search_units(store: Store, text: str, limit: int = 50) -> tuple[Hit, ...]:
     """The units of the newest versions in which every word of the query stands literally, in reading order; exact also for one character."""
     words = words_of(text)

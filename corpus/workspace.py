@@ -12,7 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from corpus.bundled import bundled_notice
-from corpus.policies import bundled_policy_keys, bundled_sources, sources_at
+from corpus.own import own_notice
+from corpus.paragraphs import split
+from corpus.policies import bundled_policy_keys, bundled_sources, head_value, policy_at
+from corpus.readers import NoticeText, read_notice_bytes
 from grammar.parse import parse
 from grammar.source import Source
 from interpreter.checks.table import Checked, check
@@ -28,6 +31,7 @@ from interpreter.result import result
 from interpreter.rulebook import Rulebook
 
 MAX_COMBINATIONS = 64
+_MISSING = "找不到原文“{key}”：请在政策开头写“原文：…”，并把原文 {key}.txt 放在同一文件夹，或者先用 youju corpus add 文件 --key {key} 收入。"
 
 
 @dataclass
@@ -131,14 +135,13 @@ def _differs(a: dict[str, Any], b: dict[str, Any]) -> bool:
 
 @dataclass
 class Workspace:
-    """The bundled policies, and those of a folder when one is opened."""
+    """The bundled policies, and any on disk that is asked for by its path."""
 
-    folder: Path | None = None
     _policies: dict[str, Policy] = field(default_factory=dict)
 
     @staticmethod
-    def open(folder: Path | None = None) -> Workspace:
-        return Workspace(folder)
+    def open() -> Workspace:
+        return Workspace()
 
     def keys(self) -> tuple[str, ...]:
         return bundled_policy_keys()
@@ -155,37 +158,29 @@ class Workspace:
     def _load(self, name: str) -> tuple[Policy | None, str]:
         if name in self.keys():
             notice = bundled_notice(name)
-            return (Policy(bundled_sources(name), notice), "") if notice else (None, f"缺少通知原文“{name}”")
+            return (Policy(bundled_sources(name), notice), "") if notice else (None, f"缺少通知原文“{name}”。")
         path = Path(name)
         if not path.exists():
             return None, f"没有政策“{name}”。已有：{'、'.join(self.keys()) or '（无）'}；也可以写文件夹或者文件的路径。"
-        sources, message = sources_at(path)
+        sources, message = policy_at(path)
         if message:
             return None, message
         key = notice_key(sources) or (path.stem if path.is_file() else path.resolve().name)
-        notice = self.notice(key, path)
-        return (
-            (Policy(sources, notice), "")
-            if notice
-            else (None, f"找不到原文“{key}”：请在政策开头写“原文：…”，并把原文 {key}.txt 放在同一文件夹，或者先用 youju corpus add 收入")
-        )
+        notice, message = self.notice(key, path if path.is_dir() else path.parent)
+        return (Policy(sources, notice) if notice else None), message
 
-    def notice(self, key: str, near: Path | None = None) -> Notice | None:
-        """A notice beside the policy (<key>.txt), else a bundled one."""
-        beside = (near if near and near.is_dir() else near.parent) / f"{key}.txt" if near else None
-        if beside and beside.is_file():
-            from corpus.paragraphs import split
-            from corpus.readers import NoticeText, read_notice_bytes
-
+    def notice(self, key: str, folder: Path) -> tuple[Notice | None, str]:
+        """<key>.txt beside the policy, else a bundled notice, else what the user added under this key; or why there is none."""
+        beside = folder / f"{key}.txt"
+        if beside.is_file():
             text = read_notice_bytes(beside.name, beside.read_bytes())
-            return split(key, text.text) if isinstance(text, NoticeText) else None
-        return bundled_notice(key)
+            return (split(key, text.text), "") if isinstance(text, NoticeText) else (None, text.message)
+        bundled = bundled_notice(key)
+        own, message = (None, "") if bundled else own_notice(key)
+        notice = bundled or own
+        return notice, "" if notice else message or _MISSING.format(key=key)
 
 
 def notice_key(sources: tuple[Source, ...]) -> str:
-    """The key after 原文： in any file."""
-    for source in sources:
-        for line in source.folded.splitlines():
-            if line.strip().startswith("原文："):
-                return line.strip().removeprefix("原文：").strip().rstrip("。")
-    return ""
+    """The key after 原文： in the head of any file."""
+    return next((key for source in sources if (key := head_value(source, "原文").rstrip("。"))), "")

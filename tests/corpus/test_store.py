@@ -115,6 +115,21 @@ def test_invisible_characters_do_not_hide_a_word(store: Store) -> None:
     assert search_units(store, "住院") == search_units(store, "\u202e住院\u202c")
 
 
+@pytest.mark.parametrize("char", ["\u200b", "\u2060", "\ufff9", "\ufe00", "\U000e0100", "\x00", "\x1b"])
+def test_what_a_notice_drops_a_search_drops_too(char: str) -> None:
+    store = opened()
+    add_notice(store, split("k", f"第一条 住{char}院。\n"), Source("a", "a", DAY))
+    for word in ("住院", f"住{char}院"):
+        assert ["住院。"] == [hit.unit.text for hit in search_units(store, word)]
+
+
+@pytest.mark.parametrize("char", ["\ue001", "\U000f0001"])
+def test_a_private_character_is_kept_and_found(char: str) -> None:
+    store = opened()
+    add_notice(store, split("k", f"第一条 王{char}，送达。\n"), Source("a", "a", DAY))
+    assert [f"王{char}，送达。"] == [hit.unit.text for hit in search_units(store, f"王{char}")]
+
+
 def test_a_quotation_mark_is_doubled() -> None:
     assert '"住 """ AND "院"' == match_expression(('住"', "院"))
 
@@ -133,6 +148,14 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays() -> None:
     third = add_notice(store, old, Source("旧.txt", "a", "2026-03-01"))
     assert isinstance(third, Entry) and third.version > second.version
     assert old == notice_of(store, "k")
+
+
+def test_a_new_edition_is_numbered_by_its_own_words_alone() -> None:
+    store = opened()
+    new = split("k", "第一条 先由保险支付。比例为70%。\n")
+    add_notice(store, split("k", "第一条 比例为70%。\n"), Source("旧.txt", "a", DAY))
+    add_notice(store, new, Source("新.txt", "b", DAY))
+    assert new == notice_of(store, "k")
 
 
 def test_the_same_text_again_is_no_new_version() -> None:

@@ -78,6 +78,20 @@ def test_a_faulty_policy_fails_its_check_with_line_and_code(cli: Cli) -> None:
     assert {14} == {d["行"] for d in diagnoses if d["级别"] == "错误"}
 
 
+def test_a_notice_is_not_checked_as_a_policy(cli: Cli) -> None:
+    path = cli.file("甲-2020.txt", NOTICE)
+    assert (2, "") == (cli("check", path).code, cli.out)
+    assert "不是政策" in cli.err
+
+
+def test_an_added_notice_is_found_by_the_key_its_policy_names(cli: Cli) -> None:
+    path = cli.file("甲.policy", POLICY)
+    assert 2 == cli("check", path).code
+    assert "youju corpus add 文件 --key 甲-2020" in cli.err
+    assert 0 == cli("corpus", "add", cli.file("通知.txt", NOTICE), "--key", "甲-2020").code
+    assert (0, "") == (cli("check", path).code, cli.err)
+
+
 def test_strict_also_asks_for_every_paragraph(cli: Cli) -> None:
     path = cli.file("甲.policy", POLICY)
     cli.file("甲-2020.txt", NOTICE)
