@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from functools import partial
 from typing import Any, ClassVar
@@ -22,7 +23,7 @@ from tui.screens.samples import samples
 from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.field_rows import Field, text_of
 from tui.widgets.fields import ChoiceField, chosen
-from tui.widgets.form import ClaimForm, FieldRow
+from tui.widgets.form import ClaimForm
 from tui.widgets.prose import Prose
 from tui.widgets.source_pane import SourcePane
 from tui.widgets.trace_tree import TraceTree
@@ -55,6 +56,7 @@ class AssessScreen(Screen[None]):
     def __init__(self, workspace: Workspace, case: Case) -> None:
         super().__init__()
         self.workspace, self.case = workspace, case
+        self._showing = asyncio.Lock()
 
     # --- layout
 
@@ -76,8 +78,11 @@ class AssessScreen(Screen[None]):
         await self._show(afresh=True)
 
     async def _show(self, afresh: bool) -> None:
-        """The case on every pane; `afresh` when it is another claim or visit."""
-        case = self.case
+        """The case on every pane; `afresh` when it is another claim or visit. One at a time: keys and edits arrive in tasks of their own."""
+        async with self._showing:
+            await self._paint(self.case, afresh)
+
+    async def _paint(self, case: Case, afresh: bool) -> None:
         if afresh:
             self.query_one(SourcePane).open_notice(case.policy.notice)
         self.query_one(StatusLine).show(self._places(), case.headline, case.is_open or bool(case.faults))
@@ -184,8 +189,6 @@ def _answer(screen: AssessScreen, field: Field) -> Any:
             return
         options = [field.options[i] for i in picked]
         raw = options if field.term.several and len(options) > 1 else chosen(field, options[0])
-        row = next(r for r in screen.query(FieldRow) if r.field.key == field.key)
-        if isinstance(row.editor, ChoiceField):
-            row.editor.tell(raw)
+        screen.post_message(FieldEdited(field, raw))
 
     return take

@@ -18,7 +18,9 @@ from corpus.workspace import Workspace
 from tui.screens.assess import AssessScreen
 from tui.screens.case import Case, open_case
 from tui.screens.palette import Palette, ScreenCommands
+from tui.screens.picker import Picker
 from tui.screens.samples import sample_count
+from tui.screens.themes import OWN, THEMES
 
 #: The places, in the order of the keys 1–6.
 SCREENS = (AssessScreen,)
@@ -38,6 +40,8 @@ class YoujuApp(App[int]):
 
     def __init__(self, workspace: Workspace, case: Case) -> None:
         super().__init__(watch_css=False)
+        for theme in OWN:
+            self.register_theme(theme)
         self.first = SCREENS[0](workspace, case)
 
     def on_mount(self) -> None:
@@ -47,6 +51,16 @@ class YoujuApp(App[int]):
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):
             self.push_screen(Palette())
+
+    def search_themes(self) -> None:
+        """Textual's own chooser, in Chinese and of a few."""
+        names = [name for name, _ in THEMES]
+        picked = [names.index(self.theme)] if self.theme in names else []
+        self.push_screen(Picker("换颜色主题", [said for _, said in THEMES], picked), self._wear)
+
+    def _wear(self, picked: tuple[int, ...] | None) -> None:
+        if picked:
+            self.theme = THEMES[picked[0]][0]
 
     def action_help_quit(self) -> None:
         self.notify("按 q 或 Ctrl+Q 退出", markup=False)
@@ -66,12 +80,12 @@ class YoujuApp(App[int]):
         self.exit(return_code=128 + number)
 
     def _handle_exception(self, error: Exception) -> None:
-        """Instead of Textual's report, which prints local variables and so the claim."""
+        """Instead of Textual's report, which prints local variables and so the claim. The first error alone: of more, Textual says so in English."""
         self._return_code = CRASHED
         if self._exception is None:
             self._exception = error
             self._exception_event.set()
-        self._exit_renderables.append(Segments(self.console.render(Text(crash_text(error)))))
+            self._exit_renderables.append(Segments(self.console.render(Text(crash_text(error)))))
         self._close_messages_no_wait()
 
     def _fatal_error(self) -> None:
