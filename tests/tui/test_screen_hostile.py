@@ -19,6 +19,7 @@ from textual.pilot import Pilot
 from interpreter.graph import Anchor
 from interpreter.notice import Notice, Unit, UnitKind
 from tui.dump import settle
+from tui.screens.assess import AssessScreen
 from tui.screens.case import opened
 from tui.screens.picker import Picker
 from tui.screens.samples import Sample
@@ -73,7 +74,8 @@ def test_hostile_data_is_inert_in_every_pane() -> None:
 
 
 async def show_everywhere(app: YoujuApp, pilot: Pilot[Any], payload: str) -> None:
-    screen = app.first
+    screen = app.visited["assess"]
+    assert isinstance(screen, AssessScreen)
     visit = {f.term.name: payload for f in screen.case.fields if f.group.value == "就诊" and not f.is_list}
     await screen.look_at(opened(screen.case.policy, Sample("fumeng-2022", payload, payload, {"就诊": [visit]})))
     await settle(pilot)
@@ -103,13 +105,13 @@ def test_hostile_text_pasted_into_every_field_is_written_out() -> None:
         async with app.run_test(size=(120, 40)) as pilot:
             await settle(pilot)
             for payload in PAYLOADS:
-                for row in app.first.query(FieldRow):
+                for row in app.visited["assess"].query(FieldRow):
                     if isinstance(row.editor, TextField):
                         row.editor.post_message(Paste(payload))
                 await pilot.pause(0.3)
-            assert not [r for r in app.first.query(FieldRow) if isinstance(r.editor, TextField) and UNSEEN.search(r.editor.value)]
+            assert not [r for r in app.visited["assess"].query(FieldRow) if isinstance(r.editor, TextField) and UNSEEN.search(r.editor.value)]
             check(app, "")
-            assert app.first.case.faults
+            assert app.desk.case.faults
 
     asyncio.run(run())
 

@@ -13,7 +13,9 @@ from tui.dump import screen_text, settle
 from tui.screens.assess import AssessScreen
 from tui.screens.help import HelpScreen
 from tui.screens.palette import Palette
+from tui.screens.places import PLACES
 from tui.screens.youju import application
+from tui.widgets.bars import TITLES
 from tui.widgets.fields import DEBOUNCE, ChoiceField, TextField
 from tui.widgets.form import FieldRow
 from tui.widgets.source_pane import SourcePane
@@ -28,7 +30,9 @@ def walk(steps: Walk, size: tuple[int, int] = (120, 40), policy: str = "fumeng-2
         assert app, message
         async with app.run_test(size=size) as pilot:
             await settle(pilot)
-            await steps(pilot, app.first)
+            screen = app.screen
+            assert isinstance(screen, AssessScreen)
+            await steps(pilot, screen)
 
     asyncio.run(run())
 
@@ -246,3 +250,31 @@ def test_the_footer_is_short(size: tuple[int, int], most: int) -> None:
         assert most >= len(screen_text(pilot.app).splitlines()[-1].split("  "))
 
     walk(steps, size)
+
+
+def test_the_keys_1_to_6_go_to_the_places_and_come_back_to_the_claim_as_it_was() -> None:
+    async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
+        await pilot.press("right_square_bracket")
+        for number, title in enumerate(TITLES, 1):
+            await pilot.press(f"alt+{number}")
+            await settle(pilot)
+            assert f"{number}{title}" in screen_text(pilot.app).splitlines()[0]
+            assert number == [e.title for e in PLACES].index(title) + 1
+        await pilot.press("alt+1")
+        await settle(pilot)
+        assert pilot.app.screen is screen
+        assert 1 == screen.case.visit
+
+    walk(steps, sample="b-two-stays")
+
+
+def test_a_place_is_gone_to_from_the_palette_by_pinyin() -> None:
+    async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
+        await pilot.press("ctrl+p")
+        await typed(pilot, "qjs")
+        await pilot.pause(0.5)
+        await pilot.press("down", "enter")
+        await settle(pilot)
+        assert "3检索" in screen_text(pilot.app).splitlines()[0]
+
+    walk(steps)

@@ -12,6 +12,7 @@ from tui.trace_rows import Part, Sign, Step, below, trace
 from tui.widgets.bars import fitted
 from tui.widgets.capital import capital_amount
 from tui.widgets.field_rows import Group
+from tui.widgets.pinyin import initials
 from tui.widgets.source_pane import lit, paragraphs
 from tui.widgets.waterfall import Share, bar, waterfall_lines
 from tui.widgets.wrap import lines_of, wrap
@@ -143,7 +144,12 @@ def test_the_shares_of_every_sample_sum_to_its_bill() -> None:
 
 
 def test_the_top_line_leaves_out_whole_items() -> None:
-    assert (" 有据 │ ", ["…", "个人 2.00"]) == fitted(["有据"], ["基本医保 1.00", "个人 2.00"], 25)
+    assert (" │ 有据 │ ", ["…", "个人 2.00"]) == fitted(["有据"], ["基本医保 1.00", "个人 2.00"], 27)
+
+
+@pytest.mark.parametrize(("said", "letters"), [("统筹地区", "tcdq"), ("去核定", "qhd"), ("F5，啊匝", "f5az"), ("〇ē", "")])
+def test_the_first_letters_of_pinyin(said: str, letters: str) -> None:
+    assert letters == initials(said)
 
 
 # --- the form

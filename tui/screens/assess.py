@@ -10,15 +10,15 @@ from typing import Any, ClassVar
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
-from textual.screen import Screen
 
-from corpus.workspace import Workspace
 from grammar.source import visible
 from tui.messages import FieldEdited
 from tui.screens.case import Case, edited, moved, open_case
-from tui.screens.help import HelpScreen
+from tui.screens.desk import Desk
+from tui.screens.help import Page
 from tui.screens.palette import Command
 from tui.screens.picker import Picker
+from tui.screens.place import Place
 from tui.screens.samples import samples
 from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.field_rows import Field, text_of
@@ -29,39 +29,66 @@ from tui.widgets.source_pane import SourcePane
 from tui.widgets.trace_tree import TraceTree
 from tui.widgets.waterfall import Waterfall
 
-WIDE = 116
 _SIX = (("F2", "病例"), ("F3", "瀑布"), ("F4", "推理链"), ("o", "原文"), ("^P", "命令"), ("F1", "说明"))
 _EIGHT = (*_SIX[:4], ("F5", "核定"), ("F8", "换政策"), *_SIX[4:])
 
+_FORM = (
+    "每一栏都来自政策的词汇表，改动立即重新核定。● 是结果正在等的栏目，下方写明是哪一条要它；变暗的栏目本次核定没有用到；✗ 是读不懂的填报。"
+    "金额可以用全角数字和千分位，下方显示大写，以便核对。是非和类别用空格或 Enter 打开选项，← → 逐项换，退格改为不知道。"
+)
+_WATERFALL = (
+    "第一行是总费用，以下每一行是一方负担的部分，从上一行结束的地方画起，最后一行到头，即各方之和等于总费用。待定的部分不画成零。"
+)
+_TRACE = (
+    "自上而下：结果；定它的条文，青色是出处，后面是代入的算式；条文要用的量；量的来源。"
+    "✓ 成立　✗ 考虑过、不适用，写明原因和差距　⊘ 被别的条款排除　？ 待定，写明缺什么。→ 展开，← 收起或回到上一层，Enter 展开或收起。"
+)
+_SOURCE = "光标所在条文的整段原文，反色的是起决定作用的文字，下边框是出处。↑ ↓ 滚动。推理链的光标一动，原文就跟着动。"
 
-class AssessScreen(Screen[None]):
+
+class AssessScreen(Place):
     TITLE = "核定"
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own class variable
+    PAGES: ClassVar[dict[str, Page]] = {
+        "trace": Page("推理链", _TRACE),
+        "form": Page("病例", _FORM),
+        "waterfall": Page("报销瀑布", _WATERFALL),
+        "source": Page("原文", _SOURCE),
+    }
+    KEYS = (
+        ("F2", "病例：填报事实和参数"),
+        ("F3", "瀑布：总费用由谁负担多少"),
+        ("F4", "推理链：结果是由哪些条文定的"),
+        ("o", "原文：光标所在条文的原文"),
+        ("F5", "立即核定，回到推理链"),
+        ("F8", "换下一个政策"),
+        ("[ ]　Ctrl+PgUp/PgDn", "上一笔、下一笔就诊"),
+        ("n", "下一个样例病例"),
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "pane('form')", "病例", show=False),
         Binding("f3", "pane('waterfall')", "瀑布", show=False),
-        Binding("f4", "pane('trace')", "推理链", show=False),
+        Binding("f4,escape", "pane('trace')", "推理链", show=False),
         Binding("o,O,fullwidth_latin_small_letter_o", "pane('source')", "原文", show=False),
         Binding("f5", "decide", "核定", show=False),
         Binding("f8", "next_policy", "换政策", show=False),
         Binding("left_square_bracket,fullwidth_left_square_bracket,left_black_lenticular_bracket,ctrl+pageup", "visit(-1)", "上一笔", show=False),
         Binding("right_square_bracket,fullwidth_right_square_bracket,right_black_lenticular_bracket,ctrl+pagedown", "visit(1)", "下一笔", show=False),
         Binding("n", "next_sample", "下一个病例", show=False),
-        Binding("f1,question_mark,fullwidth_question_mark", "help", "说明", show=False),
-        Binding("slash,fullwidth_solidus,ideographic_comma,colon,fullwidth_colon", "app.command_palette", "命令", show=False),
-        Binding("escape", "pane('trace')", "返回", show=False),
-        Binding("q", "app.quit", "退出", show=False),
+        Binding("slash,fullwidth_solidus,ideographic_comma", "app.command_palette", "命令", show=False),
     ]
 
-    def __init__(self, workspace: Workspace, case: Case) -> None:
-        super().__init__()
-        self.workspace, self.case = workspace, case
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
         self._showing = asyncio.Lock()
+
+    @property
+    def case(self) -> Case:
+        return self.desk.case
 
     # --- layout
 
     def compose(self) -> ComposeResult:
-        yield StatusLine(id="status")
+        yield StatusLine(self.TITLE, id="status")
         with Horizontal(id="body"):
             yield ClaimForm(id="form")
             with Vertical(id="middle"):
@@ -95,8 +122,8 @@ class AssessScreen(Screen[None]):
 
     def _places(self) -> tuple[str, ...]:
         count = f" 第{self.case.visit + 1}/{self.case.visits}笔" if self.case.visits > 1 else ""
-        title = self.case.sample.title if self.size.width >= WIDE else ""
-        return tuple(p for p in ("有据", "核定", self.case.place, f"{title}{count}".strip()) if p)
+        title = self.case.sample.title if self.is_wide else ""
+        return tuple(p for p in (self.case.place, f"{title}{count}".strip()) if p)
 
     async def on_resize(self) -> None:
         self.query_one(StatusLine).show(self._places(), self.case.headline, self.case.is_open or bool(self.case.faults))
@@ -104,7 +131,7 @@ class AssessScreen(Screen[None]):
     # --- what the panes tell
 
     async def on_field_edited(self, event: FieldEdited) -> None:
-        self.case = edited(self.case, event.field, event.raw)
+        self.desk.case = edited(self.case, event.field, event.raw)
         await self._show(afresh=False)
 
     def on_trace_tree_moved(self, event: TraceTree.Moved) -> None:
@@ -136,7 +163,7 @@ class AssessScreen(Screen[None]):
         self.action_pane("trace")
 
     async def action_next_policy(self) -> None:
-        keys = self.workspace.keys()
+        keys = self.desk.workspace.keys()
         await self.open_claim(keys[(keys.index(self.case.policy.key) + 1) % len(keys)])
 
     async def action_next_sample(self) -> None:
@@ -148,13 +175,8 @@ class AssessScreen(Screen[None]):
         self.query_one(ClaimForm).flush()
         await self.look_at(moved(self.case, by))
 
-    def action_help(self) -> None:
-        focused = self.focused
-        panes = [w.id or "" for w in focused.ancestors_with_self] if focused else []
-        self.app.push_screen(HelpScreen(next((p for p in panes if p in ("form", "waterfall", "trace", "source")), "trace")))
-
     async def open_claim(self, key: str, sample: str = "") -> None:
-        case, message = open_case(self.workspace, key, sample)
+        case, message = open_case(self.desk.workspace, key, sample)
         if case is None:
             self.notify(visible(message), severity="error", markup=False)
         else:
@@ -162,7 +184,7 @@ class AssessScreen(Screen[None]):
 
     async def look_at(self, case: Case) -> None:
         """Another case on the screen."""
-        self.case = case
+        self.desk.case = case
         await self._show(afresh=True)
 
     def commands(self) -> Iterator[Command]:
@@ -172,13 +194,10 @@ class AssessScreen(Screen[None]):
         yield Command("核定", "F5", self.action_decide)
         yield Command("下一笔就诊", "]", partial(self.action_visit, 1))
         yield Command("上一笔就诊", "[", partial(self.action_visit, -1))
-        keys = self.workspace.keys()
+        keys = self.desk.workspace.keys()
         for key in keys:
             for sample in samples(key):
                 yield Command(f"病例：{sample.title}", key, partial(self.open_claim, key, sample.name))
-        yield Command("说明", "F1", self.action_help)
-        yield Command("换颜色主题", "", self.app.search_themes)
-        yield Command("退出", "q", self.app.action_quit)
 
 
 def _answer(screen: AssessScreen, field: Field) -> Any:

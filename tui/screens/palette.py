@@ -1,4 +1,4 @@
-"""The command palette in Chinese: places, panes, policies and samples; pinyin is not needed to find them."""
+"""The command palette in Chinese: places, panes, policies and samples, found by their words or by the first letters of their pinyin."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from rich.text import Text
 from textual.command import CommandList, CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.widgets.option_list import Option
 
+from tui.widgets.pinyin import initials
 from tui.widgets.plain import one_line, plain
 
 
@@ -28,10 +29,13 @@ class HasCommands(Protocol):
 
 
 class ScreenCommands(Provider):
-    """What the screen underneath offers."""
+    """What can be done here."""
 
     def _commands(self) -> Iterator[Command]:
-        return cast(HasCommands, self.screen).commands() if hasattr(self.screen, "commands") else iter(())
+        """Those of the screen underneath, then those of the application."""
+        for owner in (self.screen, self.app):
+            if hasattr(owner, "commands"):
+                yield from cast(HasCommands, owner).commands()
 
     async def discover(self) -> Hits:
         for command in self._commands():
@@ -44,6 +48,8 @@ class ScreenCommands(Provider):
             score = matcher.match(title)
             if score > 0:
                 yield Hit(score, matcher.highlight(title), command.act, text=title, help=one_line(command.said))
+            elif query.isascii() and query.strip().lower() in initials(title):
+                yield Hit(0.5, plain(title), command.act, text=title, help=one_line(command.said))
 
 
 class Palette(CommandPalette):

@@ -5,7 +5,9 @@ from __future__ import annotations
 import asyncio
 import signal
 import traceback
+from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import ClassVar
 
@@ -13,17 +15,18 @@ from rich.segment import Segments
 from rich.text import Text
 from textual.app import App
 from textual.binding import Binding, BindingType
+from textual.screen import ModalScreen
 
 from corpus.workspace import Workspace
-from tui.screens.assess import AssessScreen
 from tui.screens.case import Case, open_case
-from tui.screens.palette import Palette, ScreenCommands
+from tui.screens.desk import Desk
+from tui.screens.journal import LogScreen
+from tui.screens.palette import Command, Palette, ScreenCommands
 from tui.screens.picker import Picker
+from tui.screens.place import Place
+from tui.screens.places import PLACES
 from tui.screens.samples import sample_count
 from tui.screens.themes import OWN, THEMES
-
-#: The places, in the order of the keys 1–6.
-SCREENS = (AssessScreen,)
 
 CRASHED = 70
 
@@ -42,11 +45,41 @@ class YoujuApp(App[int]):
         super().__init__(watch_css=False)
         for theme in OWN:
             self.register_theme(theme)
-        self.first = SCREENS[0](workspace, case)
+        self.desk = Desk(workspace, case)
+        self.visited: dict[str, Place] = {}
 
-    def on_mount(self) -> None:
+    async def on_mount(self) -> None:
         self._heed_signals()
-        self.push_screen(self.first)
+        for entry in PLACES:
+            self.add_mode(entry.name, partial(self._place, entry.name))
+        await self.action_place(1)
+
+    # --- places
+
+    def _place(self, name: str) -> Place:
+        """The screen of a place, made when it is first gone to and kept."""
+        if name not in self.visited:
+            self.visited[name] = next(e for e in PLACES if e.name == name).open(self.desk)
+        return self.visited[name]
+
+    async def action_place(self, number: int) -> None:
+        """To the place of a key, closing what lies over the present one."""
+        if number > len(PLACES) or (self.current_mode == PLACES[number - 1].name and isinstance(self.screen, Place)):
+            return
+        while isinstance(self.screen, ModalScreen):
+            self.pop_screen()
+        await self.switch_mode(PLACES[number - 1].name)
+
+    def commands(self) -> Iterator[Command]:
+        """What the palette offers everywhere."""
+        for number, entry in enumerate(PLACES, 1):
+            yield Command(f"去{entry.title}", f"{number}　{entry.said}", partial(self.action_place, number))
+        yield Command("命令记录", "@", self.action_log)
+        yield Command("换颜色主题", "", self.search_themes)
+        yield Command("退出", "q", self.action_quit)
+
+    def action_log(self) -> None:
+        self.push_screen(LogScreen(self.desk.log))
 
     def action_command_palette(self) -> None:
         if not isinstance(self.screen, Palette):

@@ -1,4 +1,4 @@
-"""The top line, 有据 │ place │ policy │ claim │ result, and the keys at the bottom. Without room whole items are left out; none is cut."""
+"""The top line, the places │ policy │ claim │ result, and the keys at the bottom. Without room whole items are left out; none is cut."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from textual.widget import Widget
 from tui.widgets.plain import one_line
 
 _SEPARATOR = " │ "
+#: The places in the order of their keys.
+TITLES = ("核定", "起草", "检索", "历史", "对比", "训练")
 
 
 def fitted(parts: Sequence[str], tail: Sequence[str], width: int) -> tuple[str, list[str]]:
     """The parts joined, and as many items of the tail as fit behind them, the last items first to stay."""
-    head = " " + _SEPARATOR.join(one_line(p) for p in parts) + _SEPARATOR
+    head = _SEPARATOR.join(one_line(p) for p in ("", *parts, "")).rstrip(" ") + " "
     room = width - cell_len(head) - 1
     kept: list[str] = []
     for item in reversed(tail):
@@ -30,11 +32,12 @@ def fitted(parts: Sequence[str], tail: Sequence[str], width: int) -> tuple[str, 
 
 
 class StatusLine(Widget):
-    """Where we are and what came out."""
+    """Where we are and what came out. On a narrow screen the other places are their keys alone."""
 
-    def __init__(self, *, id: str) -> None:
+    def __init__(self, place: str, *, id: str) -> None:
         super().__init__(id=id)
-        self.parts: tuple[str, ...] = ("有据",)
+        self.place = place
+        self.parts: tuple[str, ...] = ()
         self.tail: tuple[str, ...] = ()
         self.alarmed = False
 
@@ -43,8 +46,17 @@ class StatusLine(Widget):
         self.refresh()
 
     def render(self) -> Content:
-        head, kept = fitted(self.parts, self.tail, self.size.width)
-        return Content.assemble(head, ("　".join(kept), "bold $warning" if self.alarmed else "bold"))
+        places = self._places()
+        head, kept = fitted(self.parts, self.tail, self.size.width - places.cell_length)
+        return Content.assemble(places, head, ("　".join(kept), "bold $warning" if self.alarmed else "bold"))
+
+    def _places(self) -> Content:
+        wide = self.size.width >= 116
+        shown = [
+            Content.styled(f"{n}{title}" if wide or title == self.place else f"{n}", "bold reverse" if title == self.place else "")
+            for n, title in enumerate(TITLES, 1)
+        ]
+        return Content(" ") + Content(" ").join(shown)
 
 
 class KeyLine(Widget):

@@ -1,0 +1,18 @@
+"""对比: not built yet."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+
+from tui.screens.place import Place
+from tui.widgets.bars import KeyLine, StatusLine
+from tui.widgets.prose import Prose
+
+
+class CompareScreen(Place):
+    TITLE = "对比"
+
+    def compose(self) -> ComposeResult:
+        yield StatusLine(self.TITLE, id="status")
+        yield Prose((("这一处还没有做好。", ""),), id="body")
+        yield KeyLine((), (), id="keys")

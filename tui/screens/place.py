@@ -1,0 +1,58 @@
+"""What every place has: the line that says where we are, the keys that lead elsewhere, and what it tells the palette and F1."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from tui.screens.desk import Desk
+from tui.screens.help import HelpScreen, Page
+from tui.screens.palette import Command
+
+if TYPE_CHECKING:
+    from tui.screens.youju import YoujuApp
+
+WIDE = 116
+
+
+class Place(Screen[None]):
+    """A screen of its own among six. `PAGES` are the pages of F1, by the id of the pane they are about; the first is for all else."""
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own class variable
+    PAGES: ClassVar[dict[str, Page]] = {}
+    KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(Binding(f"{n},alt+{n}", f"app.place({n})", f"第{n}处", show=False) for n in range(1, 7)),
+        Binding("f1,question_mark,fullwidth_question_mark", "help", "说明", show=False),
+        Binding("colon,fullwidth_colon", "app.command_palette", "命令", show=False),
+        Binding("at,fullwidth_commercial_at", "app.log", "命令记录", show=False),
+        Binding("q", "app.quit", "退出", show=False),
+    ]
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+
+    @property
+    def is_wide(self) -> bool:
+        return self.size.width >= WIDE
+
+    @property
+    def hall(self) -> YoujuApp:
+        """The application, as what it is."""
+        from tui.screens.youju import YoujuApp
+
+        assert isinstance(self.app, YoujuApp)
+        return self.app
+
+    def commands(self) -> Iterator[Command]:
+        """For the palette, before the commands that every place has."""
+        return iter(())
+
+    def action_help(self) -> None:
+        focused = self.focused
+        panes = [w.id or "" for w in focused.ancestors_with_self] if focused else []
+        self.app.push_screen(HelpScreen(self.PAGES, self.KEYS, next((p for p in panes if p in self.PAGES), "")))
