@@ -254,12 +254,27 @@ def sole_worker():
 
 
 def hand_over(arguments: list) -> int:
-    """Become `youju`; on Windows, where a process cannot, wait for it."""
+    """Become `youju`, so that its exit code and the signals are its own; on Windows, where a process cannot, wait for it."""
     command = [str(BIN / ("youju" + EXE)), *arguments]
-    if os.name == "nt":
-        return subprocess.call(command)
-    os.execv(command[0], command)
-    return 0
+    try:
+        return wait_for(command) if os.name == "nt" else os.execv(command[0], command)
+    except OSError as error:
+        say("无法运行 {}：{}\n请删掉 .venv 后再运行。".format(command[0], error))
+        return 2
+
+
+def wait_for(command: list, **options) -> int:
+    """The exit code of a command, 128 and the number where a signal ended it. Ctrl-C reaches the command as well, which answers for both."""
+    with subprocess.Popen(command, **options) as child:
+        while True:
+            try:
+                return exit_code(child.wait())
+            except KeyboardInterrupt:
+                continue
+
+
+def exit_code(code: int) -> int:
+    return 128 - code if code < 0 else code
 
 
 def run_gates(pytest_arguments: list) -> int:
@@ -272,11 +287,11 @@ def run_gates(pytest_arguments: list) -> int:
             print(tell + " …… 没有通过", flush=True)
             sys.stdout.buffer.write(done.stdout)
             sys.stdout.flush()
-            return done.returncode
+            return exit_code(done.returncode)
         print(tell + " …… 通过", flush=True)
     title, command = TESTS
     print("[{}/{}] {}".format(total, total, title), flush=True)
-    return subprocess.call([*tool(command), *pytest_arguments], cwd=str(ROOT))
+    return wait_for([*tool(command), *pytest_arguments], cwd=str(ROOT))
 
 
 def tool(command: tuple) -> list:

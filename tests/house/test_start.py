@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import os
+import signal
+import subprocess
 import sys
 from pathlib import Path
 from types import ModuleType
@@ -104,7 +106,74 @@ def test_an_index_out_of_reach_is_told_in_one_sentence(start: ModuleType) -> Non
     assert "NewConnectionError" not in told
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a process cannot be replaced on Windows")
+def test_without_ensurepip_it_says_what_to_install_and_makes_nothing(
+    start: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(start, "find_spec", lambda name: None if name == "ensurepip" else object())
+    assert 2 == start.main([])
+    assert "apt install python3-venv" in capsys.readouterr().err
+    assert not start.VENV.exists()
+
+
+# --- exit codes
+
+POSIX = pytest.mark.skipif(os.name == "nt", reason="a process cannot be replaced on Windows")
+CODES = (0, 1, 2, 70, 130)
+
+
+def youju_that(start: ModuleType, code: str) -> list[str]:
+    """A ready environment whose `youju` runs this code; the command that starts it."""
+    start.prepare("runtime")
+    program = start.BIN / f"youju{start.EXE}"
+    program.write_text(f"#!{sys.executable}\n{code}\n", encoding="utf-8")
+    program.chmod(0o755)
+    return [sys.executable, str(start.ROOT / "start.py")]
+
+
+@POSIX
+@pytest.mark.parametrize("code", CODES)
+def test_the_exit_code_of_youju_is_that_of_the_script(start: ModuleType, code: int) -> None:
+    assert code == subprocess.run([*youju_that(start, f"raise SystemExit({code})"), "run"], check=False).returncode
+
+
+@POSIX
+def test_a_signal_meant_for_the_script_reaches_youju(start: ModuleType) -> None:
+    said = "import signal, sys, time; signal.signal(signal.SIGTERM, lambda n, f: sys.exit(128 + n)); print('ready', flush=True); time.sleep(30)"
+    with subprocess.Popen(youju_that(start, said), stdout=subprocess.PIPE) as child:
+        assert child.stdout and b"ready\n" == child.stdout.readline()
+        child.send_signal(signal.SIGTERM)
+        assert 143 == child.wait(10)
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_a_command_waited_for_passes_its_exit_code_on(start: ModuleType, code: int) -> None:
+    assert code == start.wait_for([sys.executable, "-c", f"raise SystemExit({code})"])
+
+
+@POSIX
+def test_a_command_ended_by_a_signal_gives_128_and_its_number(start: ModuleType) -> None:
+    assert 143 == start.wait_for([sys.executable, "-c", "import os, signal; os.kill(os.getpid(), signal.SIGTERM)"])
+
+
+@POSIX
+def test_ctrl_c_is_answered_by_the_command_and_not_by_who_waits(start: ModuleType) -> None:
+    slow = "import time\ntry:\n    print('ready', flush=True); time.sleep(30)\nexcept KeyboardInterrupt:\n    time.sleep(0.5); raise SystemExit(130)"
+    wait = "import sys; sys.path.insert(0, {!r}); import start; sys.exit(start.wait_for([sys.executable, '-c', {!r}]))"
+    command = [sys.executable, "-c", wait.format(str(start.ROOT), slow)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True) as child:
+        assert child.stdout and b"ready\n" == child.stdout.readline()
+        os.killpg(child.pid, signal.SIGINT)
+        assert (130, b"") == (child.wait(10), child.stderr.read() if child.stderr else b"")
+
+
+@POSIX
+def test_a_program_that_cannot_be_started_is_told_in_chinese(start: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
+    start.prepare("runtime")
+    assert 2 == start.main(["run"])
+    assert "请删掉 .venv" in capsys.readouterr().err
+
+
+@POSIX
 def test_two_dashes_pass_the_rest_to_youju(start: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[list[str]] = []
     monkeypatch.setattr(start.os, "execv", lambda path, command: started.append(command[1:]))
