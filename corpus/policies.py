@@ -20,6 +20,11 @@ def bundled_policy_keys() -> tuple[str, ...]:
     return tuple(sorted(e.name for e in files("policies").iterdir() if e.is_dir() and any(f.name.endswith(".policy") for f in e.iterdir())))
 
 
+def bundled_folder(key: str) -> Path | None:
+    """Where a bundled policy stands, if there is one under this key."""
+    return Path(str(files("policies").joinpath(key))) if key in bundled_policy_keys() else None
+
+
 def bundled_sources(key: str) -> tuple[Source, ...]:
     """Every .policy file of a bundled policy except parameter sets."""
     folder = files("policies").joinpath(key)

@@ -1,6 +1,7 @@
 """`youju`: finds the command, lets it run, and answers for whatever happens. Nothing heavy is imported before the command that needs it.
 
-stdout is data, stderr is talk. Exit codes: 0 done, 1 the policy or the claim has faults, 2 wrong usage, 130 interrupted.
+stdout is data, stderr is talk. Exit codes: 0 done, 1 the policy or the claim has faults, 2 wrong usage, 70 our own mistake, 130 interrupted,
+128+n ended by signal n.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from importlib import import_module
 from typing import Protocol, cast
 
 from tui.commands.parser import USAGE_HEAD, Parser
-from tui.text.console import FAULTS, INTERRUPTED, OK, USAGE, internal_fault, prepare_streams, reason_of, say, tell
+from tui.text.console import CRASHED, FAULTS, INTERRUPTED, OK, USAGE, internal_fault, prepare_streams, reason_of, say, tell
 from tui.text.layout import columns
 
 
@@ -68,7 +69,7 @@ def main() -> int:
         return _hang_up(FAULTS)
     except Exception as fault:
         tell(internal_fault(fault))
-        return FAULTS
+        return CRASHED
 
 
 def dispatch(words: list[str]) -> int:
@@ -122,7 +123,7 @@ def overview(commands: tuple[Command, ...]) -> str:
             f"{USAGE_HEAD}youju [命令] [参数…]；单写 youju 打开界面。\n",
             *columns([(f"youju {c.name}", c.help) for c in commands], lead="  "),
             "\n看一条命令的用法：youju 命令 --help；看版本：youju --version",
-            "返回码：0 正常；1 政策或申报有问题；2 用法不对。标准输出只有数据，说明在标准错误。",
+            "返回码：0 正常；1 政策或申报有问题；2 用法不对；70 程序自身出错；130 被中断。标准输出只有数据，说明在标准错误。",
         )
     )
 

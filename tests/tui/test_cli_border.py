@@ -2,6 +2,7 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -127,7 +128,7 @@ def test_our_own_mistake_is_one_line_without_a_value_of_the_claim(monkeypatch: p
 
     monkeypatch.setattr(tui.commands.run, "open_usable", broken)
     monkeypatch.setattr(sys, "argv", ["youju", "run", "fumeng-2022", SAMPLE])
-    assert 1 == main()
+    assert 70 == main()
     out, err = capsys.readouterr()
     assert ("", 1) == (out, len(err.splitlines()))
     assert "代码 ValueError@test_cli_border:" in err
@@ -145,7 +146,7 @@ def test_our_own_mistake_on_one_claim_does_not_stop_the_others(monkeypatch: pyte
 
     monkeypatch.setattr(tui.commands.run, "_read", once_broken)
     monkeypatch.setattr(sys, "argv", ["youju", "run", "fumeng-2022", str(ROOT / SAMPLE), str(ROOT / SAMPLE), "--json"])
-    assert 1 == main()
+    assert 70 == main()
     assert [True, False] == ["错误" in json.loads(line) for line in capsys.readouterr().out.splitlines()]
 
 
@@ -157,6 +158,15 @@ def test_an_interruption_returns_130(monkeypatch: pytest.MonkeyPatch, capsys: py
     monkeypatch.setattr(sys, "argv", ["youju", "run", "fumeng-2022", SAMPLE])
     assert 130 == main()
     assert "已中断。\n" == capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no signals on Windows")
+def test_a_command_is_ended_by_a_signal_as_any_program_is() -> None:
+    """What a shell tells as 128 and the number of the signal."""
+    command = [sys.executable, "-m", "tui.cli", "run", "fumeng-2022", "-"]
+    with subprocess.Popen(command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:
+        child.terminate()
+        assert -signal.SIGTERM == child.wait(20)
 
 
 # --- layout --------------------------------------------------------------------------------------------------------------------------------------

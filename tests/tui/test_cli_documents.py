@@ -184,6 +184,18 @@ def test_a_policy_that_cannot_be_read_is_left_alone(cli: Cli) -> None:
     assert "没有整理" in cli.err
 
 
+def test_a_bundled_policy_is_looked_at_by_its_key_and_never_rewritten(cli: Cli) -> None:
+    folder = Path(__file__).resolve().parents[2] / "policies" / "fumeng-2022"
+    texts = {path: path.read_bytes() for path in folder.iterdir()}
+    assert (0, "") == (cli("fmt", "fumeng-2022", "--check").code, cli.out)
+    assert "【条款 基本救助比例】" in cli("fmt", "fumeng-2022").out
+    assert (2, "") == (cli("fmt", "fumeng-2022", "--write").code, cli.out)
+    assert "按代号只看不改" in cli.err and str(folder) in cli.err
+    assert texts == {path: path.read_bytes() for path in folder.iterdir()}
+    assert 2 == cli("fmt", "fumeng-2020").code
+    assert "找不到“fumeng-2020”" in cli.err
+
+
 def test_bundled_policies_are_in_canonical_form(cli: Cli) -> None:
     folder = Path(__file__).resolve().parents[2] / "policies" / "fumeng-2022"
     assert (0, "") == (cli("fmt", str(folder), "--check").code, cli.out)

@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from corpus.policies import sources_at
+from corpus.policies import bundled_folder, sources_at
 from corpus.workspace import notice_key
 from grammar.diagnostic import errors, picture
 from grammar.parse import parse
@@ -17,7 +17,7 @@ from tui.text.console import FAULTS, OK, USAGE, say, tell
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("files", metavar="FILE", nargs="+", help="政策文件，或者政策文件夹")
+    parser.add_argument("files", metavar="POLICY", nargs="+", help="政策文件或者文件夹的路径；随附的政策也可以写代号，但不写回")
     ways = parser.add_mutually_exclusive_group()
     ways.add_argument("--check", action="store_true", help="只列出需要整理的文件，有则返回 1")
     ways.add_argument("--write", action="store_true", help="写回原文件；不写此项则打印到标准输出")
@@ -26,17 +26,27 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     paths: list[Path] = []
     for name in arguments.files:
-        path = Path(name)
-        if not path.exists():
-            tell(f"找不到“{name}”。")
-            return USAGE
-        found = sorted(path.glob("*.policy")) if path.is_dir() else [path]
-        if not found:
-            tell(f"“{name}”里没有 .policy 文件。")
+        found, message = _files(name, arguments.write)
+        if message:
+            tell(message)
             return USAGE
         paths += found
     done = [_one(path, arguments) for path in paths]
     return OK if all(done) else FAULTS
+
+
+def _files(name: str, write: bool) -> tuple[list[Path], str]:
+    """The files under a path, or of a bundled policy, which is looked at and never rewritten; or why there are none."""
+    path = Path(name)
+    if not path.exists():
+        folder = bundled_folder(name)
+        if folder is None:
+            return [], f"找不到“{name}”。可以写文件或者文件夹的路径，或者随附政策的代号。"
+        if write:
+            return [], f"“{name}”是随程序附带的政策，按代号只看不改。要改的话，把 {folder} 复制出来，再写复制件的路径。"
+        path = folder
+    found = sorted(path.glob("*.policy")) if path.is_dir() else [path]
+    return found, "" if found else f"“{name}”里没有 .policy 文件。"
 
 
 def _one(path: Path, arguments: argparse.Namespace) -> bool:

@@ -12,7 +12,7 @@ from interpreter.claim import Claim, show
 from interpreter.resolve import label_of
 from tui.commands.claims import Filed, filed_in, missing_path
 from tui.commands.policies import open_usable
-from tui.text.console import FAULTS, OK, USAGE, emit, internal_fault, say, tell
+from tui.text.console import CRASHED, FAULTS, OK, USAGE, emit, internal_fault, say, tell
 from tui.text.readings import other_readings, readings_report
 from tui.text.report import report
 from tui.text.steps import steps
@@ -39,9 +39,9 @@ def run(arguments: argparse.Namespace) -> int:
         tell(wrong)
         return USAGE
     answered = [_answer(policy, filed, chosen, arguments) for name in arguments.claims for filed in filed_in(name)]
-    if not all(answered):
-        tell(f"{len(answered)} 笔申报中有 {answered.count(False)} 笔没有算出。")
-    return OK if all(answered) else FAULTS
+    if any(answered):
+        tell(f"{len(answered)} 笔申报中有 {sum(code != OK for code in answered)} 笔没有算出。")
+    return max(answered, default=OK)
 
 
 def _selection(policy: Policy, asked: list[str]) -> tuple[dict[str, str], str]:
@@ -60,22 +60,23 @@ def _selection(policy: Policy, asked: list[str]) -> tuple[dict[str, str], str]:
     return chosen, ""
 
 
-def _answer(policy: Policy, filed: Filed, chosen: dict[str, str], arguments: argparse.Namespace) -> bool:
-    """Print the answer to one claim; whether it was decided. Our own mistake on one claim does not stop the others."""
+def _answer(policy: Policy, filed: Filed, chosen: dict[str, str], arguments: argparse.Namespace) -> int:
+    """Print the answer to one claim; its exit code. Our own mistake on one claim does not stop the others."""
+    code = FAULTS
     try:
         claim, faults = _read(policy, filed, chosen)
         if claim is not None:
             _print(policy, claim, filed, arguments)
-            return True
+            return OK
     except OSError:
         raise  # nobody takes the answer: the pipe is closed, the disk is full
     except Exception as fault:
-        faults = (internal_fault(fault),)
+        code, faults = CRASHED, (internal_fault(fault),)
     if arguments.json:
         emit({"错误": list(faults)})
     for said in faults:
         tell(f"{filed.where}：{said}")
-    return False
+    return code
 
 
 def _read(policy: Policy, filed: Filed, chosen: dict[str, str]) -> tuple[Claim | None, tuple[str, ...]]:

@@ -5,18 +5,10 @@ Imported only by the commands that need the store: sqlite_utils is dear.
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 from corpus.bundled import bundled_keys, bundled_notice, bundled_text
+from corpus.own import store_path
 from corpus.store import Store, StoreFault, add_notice, list_notices, open_store, source_of
 from tui.text.console import tell
-
-
-def store_path() -> Path:
-    """$YOUJU_HOME/corpus.db, or the usual place for a user's data."""
-    home = os.environ.get("YOUJU_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "share" / "youju") / "corpus.db"
 
 
 def own_store(make: bool = False) -> Store | None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import PurePath
 from typing import Any
 
+from corpus.policies import head_value
 from corpus.workspace import Policy, Workspace
 from interpreter.decision import Decision
 from interpreter.explain import Explanation
@@ -50,7 +51,7 @@ class Case:
     @property
     def place(self) -> str:
         """The policy as people call it: the name of the file that names its notice."""
-        files = [s.name for s in self.policy.sources if "\n原文：" in "\n" + s.folded]
+        files = [s.name for s in self.policy.sources if head_value(s, "原文")]
         return PurePath(files[0] if files else self.policy.key).stem
 
     @cached_property

@@ -15,7 +15,7 @@ from typing import Any
 
 from grammar.source import UNSEEN, visible
 
-OK, FAULTS, USAGE, INTERRUPTED = 0, 1, 2, 130
+OK, FAULTS, USAGE, CRASHED, INTERRUPTED = 0, 1, 2, 70, 130
 _REASONS = {errno.ENOSPC: "磁盘已满", errno.EACCES: "没有权限", errno.EPERM: "没有权限", errno.EROFS: "磁盘只读", errno.ENAMETOOLONG: "文件名过长"}
 
 
