@@ -10,7 +10,8 @@ def main() -> int:
     """Opens 核定 on the bundled policies; the exit code is 0, 70 after a crash, or 128 and the signal's number."""
     prepare_terminal()
     # Textual reads its settings once, at import, so the line above comes first.
-    from tui.screens.youju import CRASHED, application, crash_text
+    from tui.screens.youju import application, crash_text
+    from tui.text.console import CRASHED
 
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         print("有据的屏幕需要终端。不用屏幕时请用命令：youju --help", file=sys.stderr)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import tui.commands.run
+from corpus.workspace import Policy
 from tui.cli import COMMANDS, main
 from tui.commands.parser import in_chinese
 from tui.text.canonical import canonical
@@ -148,6 +149,20 @@ def test_our_own_mistake_on_one_claim_does_not_stop_the_others(monkeypatch: pyte
     monkeypatch.setattr(sys, "argv", ["youju", "run", "fumeng-2022", str(ROOT / SAMPLE), str(ROOT / SAMPLE), "--json"])
     assert 70 == main()
     assert [True, False] == ["错误" in json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_our_own_mistake_on_one_policy_does_not_stop_the_others(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    whole = Policy.test
+
+    def broken(policy: Policy, *arguments: object) -> object:
+        if policy.key == "fumeng-2022":
+            raise KeyError
+        return whole(policy, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Policy, "test", broken)
+    monkeypatch.setattr(sys, "argv", ["youju", "test", "fumeng-2022", "gansu-2018"])
+    assert 70 == main()
+    assert "个案例" in capsys.readouterr().out
 
 
 def test_an_interruption_returns_130(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

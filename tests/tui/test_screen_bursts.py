@@ -77,7 +77,7 @@ sys.exit(app.return_code)
 def test_of_errors_that_come_together_the_first_is_told_and_nothing_in_english() -> None:
     done = subprocess.run([sys.executable, "-c", TWO_ERRORS], cwd=ROOT, capture_output=True, encoding="utf-8", timeout=60, check=False)
     assert 70 == done.returncode
-    assert 1 == done.stderr.count("有据出错，已退出（KeyError")
+    assert 1 == done.stderr.count("有据出错，已退出（代码 KeyError@")
     assert not [word for word in ("NOTE", "王小明", "Traceback") if word in done.stderr + done.stdout]
 
 

@@ -126,7 +126,7 @@ def test_a_crash_names_the_place_and_not_the_claim() -> None:
     except ValueError as error:
         said = crash_text(error)
     assert "王小明" not in said and "1101" not in said
-    assert "ValueError" in said and "test_screen_hostile.py" in said
+    assert "代码 ValueError@test_screen_hostile:" in said
 
 
 RUN = "import sys; from tui.app import main; sys.exit(main())"

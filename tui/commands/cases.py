@@ -9,7 +9,7 @@ from corpus.workspace import Policy, Workspace
 from interpreter.examples import Report
 from tui.commands.claims import Refused, missing_path, read_json, text_of
 from tui.commands.policies import open_usable
-from tui.text.console import FAULTS, OK, USAGE, emit, internal_fault, mark, say, tell
+from tui.text.console import CRASHED, FAULTS, OK, USAGE, emit, internal_fault, mark, say, tell
 from tui.text.layout import columns, wrapped
 
 
@@ -37,8 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
     strays = _strays(filed, {policy.key for policy, _ in opened if policy is not None})
     for stray in strays:
         tell(stray)
-    passed = [_run(policy, filed, arguments) for policy in usable]
-    return OK if all(passed) and len(usable) == len(opened) and not faults and not strays else FAULTS
+    codes = [_run(policy, filed, arguments) for policy in usable]
+    return max(*codes, OK, FAULTS if len(usable) < len(opened) or faults or strays else OK)
 
 
 def _filed(names: list[str]) -> tuple[list[dict[str, Any]], list[str]]:
@@ -71,13 +71,13 @@ def _strays(filed: list[dict[str, Any]], keys: set[str]) -> list[str]:
     return [f"没有运行政策“{key[:60]}”的案例：命令里没有这份政策" for key in foreign]
 
 
-def _run(policy: Policy, filed: list[dict[str, Any]], arguments: argparse.Namespace) -> bool:
-    """Our own mistake on one policy does not stop the others."""
+def _run(policy: Policy, filed: list[dict[str, Any]], arguments: argparse.Namespace) -> int:
+    """The exit code of one policy. Our own mistake on one policy does not stop the others."""
     try:
         report = policy.test(tuple(case for case in filed if _key(case) == policy.key))
     except Exception as fault:
         tell(f"{policy.key}：{internal_fault(fault)}")
-        return False
+        return CRASHED
     failed = sum(not case.passed for case in report.cases)
     if arguments.json and arguments.mutate:
         emit(_mutation(policy, filed))
@@ -90,7 +90,7 @@ def _run(policy: Policy, filed: list[dict[str, Any]], arguments: argparse.Namesp
         say(f"{policy.key}：改动 {said['改动']} 处，案例察觉 {said['察觉']} 处")
         for row in said["没有察觉"]:
             say("\n".join(wrapped(f"条款“{row['条款']}”：{row['改动']}", "  · ")))
-    return not failed
+    return FAULTS if failed else OK
 
 
 def _mutation(policy: Policy, filed: list[dict[str, Any]]) -> dict[str, Any]:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import signal
-import traceback
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import ClassVar
 
 from rich.segment import Segments
@@ -27,8 +25,7 @@ from tui.screens.place import Place
 from tui.screens.places import PLACES
 from tui.screens.samples import sample_count
 from tui.screens.themes import OWN, THEMES
-
-CRASHED = 70
+from tui.text.console import CRASHED, fault_code
 
 
 class YoujuApp(App[int]):
@@ -136,7 +133,5 @@ def application(policy: str = "", sample: str = "") -> tuple[YoujuApp | None, st
 
 
 def crash_text(error: BaseException) -> str:
-    """What may be said of a crash: the kind of error and its place in the code. Its message may quote the claim and is left out."""
-    frames = traceback.extract_tb(error.__traceback__)
-    place = f"{Path(frames[-1].filename).name} 第 {frames[-1].lineno} 行" if frames else "未知"
-    return f"有据出错，已退出（{type(error).__name__}，{place}）。填报的内容没有写到任何地方。"
+    """What may be said of a crash. The error's own message may quote the claim and is left out."""
+    return f"有据出错，已退出（代码 {fault_code(error)}）。填报的内容没有写到任何地方。"
