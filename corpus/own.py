@@ -10,10 +10,20 @@ from grammar.source import UNSEEN
 from interpreter.notice import Notice
 
 
+def home() -> Path:
+    """$YOUJU_HOME, or the usual place for a user's data."""
+    named = os.environ.get("YOUJU_HOME")
+    return Path(named) if named else Path.home() / ".local" / "share" / "youju"
+
+
 def store_path() -> Path:
-    """$YOUJU_HOME/corpus.db, or the usual place for a user's data."""
-    home = os.environ.get("YOUJU_HOME")
-    return (Path(home) if home else Path.home() / ".local" / "share" / "youju") / "corpus.db"
+    return home() / "corpus.db"
+
+
+def make_private(path: Path) -> None:
+    """An empty file that only the user can read, unless there is one."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    path.touch(mode=0o600)
 
 
 def own_notice(key: str) -> tuple[Notice | None, str]:

@@ -14,7 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from corpus.schema import APPLICATION_ID, TABLES, VERSION
-from corpus.search import match_expression, spaced, spans_of, words_of
+from corpus.search import NOTICE, Query, match_expression, spaced, spans_of
 from interpreter.notice import Notice, Unit, UnitKind
 
 MEMORY = ":memory:"
@@ -131,23 +131,24 @@ def notice_of(store: Store, key: str, version: int | None = None) -> Notice | No
     return Notice(entry.key, entry.title, tuple(_unit(row) for row in rows))
 
 
-def search_units(store: Store, text: str, limit: int = 50) -> tuple[Hit, ...]:
-    """The units of the newest versions in which every word of the query stands literally, in reading order; exact also for one character."""
-    words = words_of(text)
-    if not words or limit < 1:
+def search_units(store: Store, query: Query, limit: int = 50) -> tuple[Hit, ...]:
+    """The units of the newest versions for which a query holds literally, in reading order; exact also for one character."""
+    if not query.words or limit < 1:
         return ()
+    limits = query.limited(NOTICE)
+    within = " OR ".join(["instr(lower(n.key || char(10) || n.title), ?)"] * len(limits))
     rows = store.database.query(
         f"SELECT n.key, {_UNIT} FROM unit_words w JOIN unit u ON u.number = w.rowid JOIN current_notice n ON n.version = u.version"
-        " WHERE unit_words MATCH ? ORDER BY n.key, u.position",
-        [match_expression(words)],
+        f" WHERE unit_words MATCH ? AND ({within or 'TRUE'}) ORDER BY n.key, u.position",
+        [match_expression(query.words), *limits],
     )
-    return tuple(islice(_hits(rows, words), limit))
+    return tuple(islice(_hits(rows, query), limit))
 
 
-def _hits(rows: Iterable[Mapping[str, Any]], words: tuple[str, ...]) -> Iterable[Hit]:
+def _hits(rows: Iterable[Mapping[str, Any]], query: Query) -> Iterable[Hit]:
     """The index finds, the text confirms: a character the index does not know can never make a false hit."""
     for row in rows:
-        if spans := spans_of(row["text"], words):
+        if spans := spans_of(row["text"], query):
             yield Hit(row["key"], _unit(row), spans)
 
 

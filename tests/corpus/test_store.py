@@ -9,7 +9,7 @@ import pytest
 
 from corpus.bundled import bundled_keys, bundled_notice, bundled_text
 from corpus.paragraphs import split
-from corpus.search import match_expression, words_of
+from corpus.search import match_expression, read_query
 from corpus.store import (
     Entry,
     Hit,
@@ -70,25 +70,25 @@ def test_what_goes_in_comes_out(store: Store, notices: tuple[Notice, ...]) -> No
 )
 def test_a_search_finds_what_a_scan_finds(store: Store, notices: tuple[Notice, ...], word: str) -> None:
     expected = [unit.id for notice in notices for unit in notice.units if word.lower() in unit.text.lower()]
-    assert expected == [hit.unit.id for hit in search_units(store, word, 10_000)]
+    assert expected == [hit.unit.id for hit in search_units(store, read_query(word), 10_000)]
 
 
 def test_every_two_neighbouring_characters_of_a_notice_are_found(store: Store, notices: tuple[Notice, ...]) -> None:
     text = next(unit.text for unit in notices[0].units if unit.id.endswith("二/(四)/s1"))
     for at in range(0, len(text) - 1, 3):
-        assert "anyi-2018/二/(四)/s1" in {hit.unit.id for hit in search_units(store, text[at : at + 2], 10_000)}, text[at : at + 2]
+        assert "anyi-2018/二/(四)/s1" in {hit.unit.id for hit in search_units(store, read_query(text[at : at + 2]), 10_000)}, text[at : at + 2]
 
 
 def test_spans_show_every_word_of_the_query(store: Store) -> None:
-    hits = search_units(store, "特困人员 起付")
+    hits = search_units(store, read_query("特困人员 起付"))
     assert hits
     for hit in hits:
         assert {"特困人员", "起付"} == {hit.unit.text[start:end] for start, end in hit.spans}
 
 
 def test_a_limit_limits(store: Store) -> None:
-    assert 3 == len(search_units(store, "医", 3))
-    assert () == search_units(store, "医", 0)
+    assert 3 == len(search_units(store, read_query("医"), 3))
+    assert () == search_units(store, read_query("医"), 0)
 
 
 @pytest.mark.parametrize(
@@ -99,20 +99,20 @@ def test_a_limit_limits(store: Store) -> None:
     ],
 )
 def test_a_query_is_never_syntax(store: Store, notices: tuple[Notice, ...], query: str) -> None:
-    words = words_of(query)
+    words = read_query(query).words
     texts = [unit.text for notice in notices for unit in notice.units]
     expected = sum(all(word.lower() in text.lower() for word in words) for text in texts) if words else 0
-    assert expected == len(search_units(store, query, 10_000))
+    assert expected == len(search_units(store, read_query(query), 10_000))
 
 
 @pytest.mark.parametrize("query", ["", "  ", "\x00", "\u202e\u200b", "\n\t"])
 def test_a_query_without_a_visible_character_finds_nothing(store: Store, query: str) -> None:
-    assert () == search_units(store, query)
+    assert () == search_units(store, read_query(query))
 
 
 def test_invisible_characters_do_not_hide_a_word(store: Store) -> None:
-    assert ("住院",) == words_of("\u202e住院\u2066\x00")
-    assert search_units(store, "住院") == search_units(store, "\u202e住院\u202c")
+    assert ("住院",) == read_query("\u202e住院\u2066\x00").words
+    assert search_units(store, read_query("住院")) == search_units(store, read_query("\u202e住院\u202c"))
 
 
 @pytest.mark.parametrize("char", ["\u200b", "\u2060", "\ufff9", "\ufe00", "\U000e0100", "\x00", "\x1b"])
@@ -120,14 +120,14 @@ def test_what_a_notice_drops_a_search_drops_too(char: str) -> None:
     store = opened()
     add_notice(store, split("k", f"第一条 住{char}院。\n"), Source("a", "a", DAY))
     for word in ("住院", f"住{char}院"):
-        assert ["住院。"] == [hit.unit.text for hit in search_units(store, word)]
+        assert ["住院。"] == [hit.unit.text for hit in search_units(store, read_query(word))]
 
 
 @pytest.mark.parametrize("char", ["\ue001", "\U000f0001"])
 def test_a_private_character_is_kept_and_found(char: str) -> None:
     store = opened()
     add_notice(store, split("k", f"第一条 王{char}，送达。\n"), Source("a", "a", DAY))
-    assert [f"王{char}，送达。"] == [hit.unit.text for hit in search_units(store, f"王{char}")]
+    assert [f"王{char}，送达。"] == [hit.unit.text for hit in search_units(store, read_query(f"王{char}"))]
 
 
 def test_a_quotation_mark_is_doubled() -> None:
@@ -143,8 +143,8 @@ def test_a_changed_text_is_a_new_version_and_the_old_one_stays() -> None:
     assert (new, old) == (notice_of(store, "k"), notice_of(store, "k", first.version))
     assert [second, first] == list(versions_of(store, "k"))
     assert [second] == list(list_notices(store))
-    assert () == search_units(store, "70%")
-    assert [Hit("k", new.units[1], ((3, 6),))] == list(search_units(store, "75%"))
+    assert () == search_units(store, read_query("70%"))
+    assert [Hit("k", new.units[1], ((3, 6),))] == list(search_units(store, read_query("75%")))
     third = add_notice(store, old, Source("旧.txt", "a", "2026-03-01"))
     assert isinstance(third, Entry) and third.version > second.version
     assert old == notice_of(store, "k")

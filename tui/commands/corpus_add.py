@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from corpus.own import store_path
 from corpus.store import Entry, StoreFault, add_notice, close_store, show_notice, source_of
 from tui.commands.notice_files import notice_in, read_file
-from tui.commands.shelf import own_store
+from tui.commands.shelf import made_store
 from tui.text.console import FAULTS, OK, emit, say, tell
 
 
@@ -23,7 +23,7 @@ def run(arguments: argparse.Namespace) -> int:
     notice = None if code else notice_in(arguments.file, data, arguments.key)
     if notice is None:
         return code or FAULTS
-    store = own_store(make=True)
+    store = made_store()
     if store is None:
         return FAULTS
     before = show_notice(store, notice.key)

@@ -16,7 +16,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    entries = sorted((entry for store in shelves() for entry in list_notices(store)), key=lambda entry: entry.key)
+    entries = sorted((entry for store in shelves().stores for entry in list_notices(store)), key=lambda entry: entry.key)
     if arguments.json:
         emit([_data(entry) for entry in entries])
     else:

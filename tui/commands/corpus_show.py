@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from corpus.store import list_notices, notice_of
+from corpus.shelves import keys_of, notice_in
 from grammar.lexer import nearest_term
 from tui.commands.shelf import shelves
 from tui.text.console import OK, USAGE, emit, say, tell
@@ -17,10 +17,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    stores = shelves()
-    notice = next((found for store in stores if (found := notice_of(store, arguments.notice))), None)
+    opened = shelves()
+    notice = notice_in(opened, arguments.notice)
     if notice is None:
-        keys = tuple(sorted(entry.key for store in stores for entry in list_notices(store)))
+        keys = keys_of(opened)
         near = nearest_term(arguments.notice[:80], keys)
         tell(f"没有通知“{arguments.notice[:80]}”" + (f"，是否指“{near}”？" if near else "。") + f"已有：{'、'.join(keys)}")
         return USAGE
