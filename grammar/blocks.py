@@ -52,6 +52,8 @@ def border(source: Source) -> tuple[Diagnostic, ...]:
 
 def _too_deep(source: Source) -> tuple[Diagnostic, ...]:
     depth = 0
+    if all(line.count("（") <= MAX_NESTING for line in source.folded.split("\n")):
+        return ()
     for at, character in enumerate(source.folded):
         depth = depth + 1 if character == "（" else 0 if character == "\n" else max(0, depth - (character == "）"))
         if depth > MAX_NESTING:

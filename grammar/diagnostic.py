@@ -26,7 +26,7 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """A fault. `code` is a stable slug with a document in tests/bad/; `hint` says what to do about it."""
+    """A fault. `code` is a stable slug with a document in tests/bad/; `hint` says what to do about it, `instead` is a word that may stand there."""
 
     code: str
     message: str
@@ -35,6 +35,7 @@ class Diagnostic:
     severity: Severity = Severity.ERROR
     hint: str = ""
     related: tuple[Related, ...] = field(default=())
+    instead: str = ""
 
 
 def errors(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,7 +1,8 @@
 """Text → documents. First every name of every file, then every statement; a fault loses one statement and is listed with the others."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeAlias
 
 from grammar.addresses import addresses
 from grammar.blocks import Block, Line, blocks, border, labelled
@@ -15,9 +16,11 @@ from grammar.sentence import parse_condition, parse_formula
 from grammar.source import Source, Span
 from grammar.syntax import Condition
 from grammar.vocabulary import check_names, entries
+from grammar.walk import moved
 
 STATES = {s.value: s for s in State}
 BLOCKS = ("术语", "参数", "名录", "条款", "读法", "支付顺序", "事件", "约定", "段落", "案例")
+PARTS = ("clauses", "readings", "orders", "events", "choices", "accounted", "cases")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +31,29 @@ class Names:
     lexicon: Lexicon
 
 
+#: What a block adds to an empty document, and its faults.
+Made: TypeAlias = tuple[Document, tuple[Diagnostic, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """What was read, and what the next parse of a changed text need not read again: `made` is where a block stood and what it made, by its words."""
+
+    documents: tuple[Document, ...] = ()
+    faults: tuple[Diagnostic, ...] = ()
+    key: str = ""
+    names: Names = Names({}, Lexicon({}, ()))
+    made: Mapping[tuple[str, str], tuple[int, Made]] = field(default_factory=dict)
+
+
 def parse(sources: tuple[Source, ...], key: str) -> tuple[tuple[Document, ...], tuple[Diagnostic, ...]]:
     """One document a source. `key` is the notice that addresses without a key speak of."""
+    parsed = parse_again(sources, key, Parsed())
+    return parsed.documents, parsed.faults
+
+
+def parse_again(sources: tuple[Source, ...], key: str, before: Parsed) -> Parsed:
+    """As `parse`, with every block that says what it said, wherever it stands now, taken from a former parse with the same names."""
     faults: list[Diagnostic] = []
     readable: list[tuple[Source, tuple[Block, ...]]] = []
     for source in sources:
@@ -41,12 +65,26 @@ def parse(sources: tuple[Source, ...], key: str) -> tuple[tuple[Document, ...], 
             readable.append((source, cut_blocks))
     names, declared, wrong = _names(readable, key)
     faults += wrong
-    documents = []
+    same = key == before.key and names.table == before.names.table
+    names, known = (before.names, before.made) if same else (names, {})
+    documents: list[Document] = []
+    made: dict[tuple[str, str], tuple[int, Made]] = {}
     for source, its_blocks in readable:
-        document, wrong = _document(source, key, its_blocks, names, declared[source.name])
+        parts = []
+        for block in its_blocks[1:]:
+            place, start = (source.name, _raw(source, block)), block.span.start
+            stood, part = known.get(place) or (start, _made(source, key, block, names))
+            made[place] = (start, part if stood == start else moved(part, start - stood))
+            parts.append(made[place][1])
+        document, wrong = _document(source, its_blocks, names, declared[source.name], tuple(parts))
         documents.append(document)
         faults += wrong
-    return tuple(documents), tuple(faults)
+    return Parsed(tuple(documents), tuple(faults), key, names, made)
+
+
+def _raw(source: Source, block: Block) -> str:
+    """The block as written: quotes keep the widths that folding takes away."""
+    return source.text[block.span.start : block.lines[-1].span.end if block.lines else block.tail.span.end]
 
 
 def _names(readable: list[tuple[Source, tuple[Block, ...]]], key: str) -> tuple[Names, dict[str, Declared], tuple[Diagnostic, ...]]:
@@ -74,17 +112,14 @@ def _declared(source: Source, key: str, block: Block) -> Declared:
     return catalogue_of(source, key, block) if block.kind == "名录" else terms_of(source, key, block)
 
 
-def _document(source: Source, key: str, its_blocks: tuple[Block, ...], names: Names, declared: Declared) -> tuple[Document, tuple[Diagnostic, ...]]:
-    faults: list[Diagnostic] = []
-    terms, wrong = _defined(source, declared, names)
-    faults += wrong
-    catalogues, wrong = _conditioned(source, declared, names)
-    faults += wrong
-    document = Document(source.name, _head(its_blocks[0], source), terms, declared.synonyms, catalogues)
-    for block in its_blocks[1:]:
-        document, wrong = _add(document, source, key, block, names)
-        faults += wrong
-    return document, tuple(faults)
+def _document(
+    source: Source, its_blocks: tuple[Block, ...], names: Names, declared: Declared, made: tuple[Made, ...]
+) -> tuple[Document, tuple[Diagnostic, ...]]:
+    terms, misdefined = _defined(source, declared, names)
+    catalogues, misconditioned = _conditioned(source, declared, names)
+    parts: dict[str, Any] = {name: tuple(x for part, _ in made for x in getattr(part, name)) for name in PARTS}
+    document = Document(source.name, _head(its_blocks[0], source), terms, declared.synonyms, catalogues, **parts)
+    return document, (*misdefined, *misconditioned, *(fault for _, faults in made for fault in faults))
 
 
 def _head(block: Block, source: Source) -> tuple[HeadLine, ...]:
@@ -133,35 +168,37 @@ def _stray(source: Source, pending: Pending) -> Diagnostic:
     return Diagnostic("unknown-word", f"名录里没有“{pending.name.partition('/')[2]}”", source.name, pending.text.span)
 
 
-def _add(document: Document, source: Source, key: str, block: Block, names: Names) -> tuple[Document, tuple[Diagnostic, ...]]:
+def _made(source: Source, key: str, block: Block, names: Names) -> Made:
+    """A document with nothing in it but what this block adds."""
+    alone = Document(source.name)
     match block.kind:
         case "术语" | "参数" | "名录":
-            return document, ()
+            return alone, ()
         case "条款":
             clause, faults = clause_of(source, key, block, names.table, names.lexicon)
-            return replace(document, clauses=(*document.clauses, clause)), faults
+            return replace(alone, clauses=(clause,)), faults
         case "读法":
             reading, faults = reading_of(source, key, block, names.table, names.lexicon)
-            return replace(document, readings=(*document.readings, reading)), faults
+            return replace(alone, readings=(reading,)), faults
         case "支付顺序":
             order, faults = order_of(source, key, block, names.table, names.lexicon)
-            return (replace(document, orders=(*document.orders, order)) if order else document), faults
+            return (replace(alone, orders=(order,)) if order else alone), faults
         case "事件":
             event, faults = event_of(source, key, block, names.table)
-            return replace(document, events=(*document.events, event)), faults
+            return replace(alone, events=(event,)), faults
         case "约定":
             wrong: list[Diagnostic] = []
             choices = conventions_of(source, key, block, lambda code, message, span: wrong.append(Diagnostic(code, message, source.name, span)))
-            return replace(document, choices=document.choices + choices), tuple(wrong)
+            return replace(alone, choices=choices), tuple(wrong)
         case "段落":
             accounted, faults = _accounted(source, key, block)
-            return replace(document, accounted=document.accounted + accounted), faults
+            return replace(alone, accounted=accounted), faults
         case "案例":
             case, faults = case_of(source, block, names.table, names.lexicon)
-            return replace(document, cases=(*document.cases, case)), faults
+            return replace(alone, cases=(case,)), faults
         case _:
             hint = "块有：" + "、".join(BLOCKS)
-            return document, (Diagnostic("unknown-block", f"不认识的块“{block.kind}”", source.name, block.span, hint=hint),)
+            return alone, (Diagnostic("unknown-block", f"不认识的块“{block.kind}”", source.name, block.span, hint=hint),)
 
 
 def _accounted(source: Source, key: str, block: Block) -> tuple[tuple[Accounted, ...], tuple[Diagnostic, ...]]:

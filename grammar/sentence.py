@@ -91,7 +91,7 @@ def _misplaced(source: Source, span: Span, fault: Exception) -> Diagnostic:
 
 def _unknown(source: Source, fault: UnknownWord) -> Diagnostic:
     hint = f"是否指“{fault.nearest}”？" if fault.nearest else "请在【术语】中登记，或者改用已登记的词语。"
-    return Diagnostic("unknown-word", f"不认识“{fault.text}”", source.name, fault.span, hint=hint)
+    return Diagnostic("unknown-word", f"不认识“{fault.text}”", source.name, fault.span, hint=hint, instead=fault.nearest)
 
 
 def _unexpected(source: Source, span: Span, fault: UnexpectedInput) -> Diagnostic:

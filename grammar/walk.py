@@ -1,12 +1,14 @@
-"""Walking syntax trees without recursion: every node, and every name of the vocabulary that a tree mentions."""
+"""Walking syntax trees: every node without recursion, every name of the vocabulary that a tree mentions, the tree at another place of its text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from grammar.literals import Literal
+from grammar.source import NOWHERE, Span
 from grammar.syntax import Belongs, During, Filled, FlagIs, Gathered, Name, Persons, Settled, SumOf, Total
 
 
@@ -20,6 +22,22 @@ def parts_of(tree: object) -> Iterator[Any]:
         elif is_dataclass(node) and not isinstance(node, (type, Literal)):
             yield node
             waiting.extend(getattr(node, f.name) for f in fields(node) if f.name != "span")
+
+
+def moved(tree: Any, by: int) -> Any:
+    """The same tree (or document, or diagnostic) with every place in its text that many characters further on; nowhere stays nowhere."""
+    if isinstance(tree, Span):
+        return tree if tree == NOWHERE else Span(tree.start + by, tree.end + by)
+    if isinstance(tree, tuple):
+        return tuple([moved(part, by) for part in tree]) if tree else tree
+    kind: object = type(tree)
+    names = _held(kind)
+    return tree if not names else type(tree)(*[moved(getattr(tree, name), by) for name in names])
+
+
+@cache
+def _held(kind: object) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(kind)) if is_dataclass(kind) and kind is not Literal else ()
 
 
 def names_in(tree: object) -> Iterator[str]:
