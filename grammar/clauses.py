@@ -22,6 +22,8 @@ _CLAUSE_NAME = re.compile(r"条款“([^”]+)”")
 _WAIVER = re.compile(r"“([^”]+)”，?(.*?)。?$")
 _UNDER = re.compile(r"^按读法([^“”：]+)“([^”]+)”：")
 _CANDIDATE = re.compile(r"^(默认|另一)“([^”]+)”：?(.*)$")
+#: What needs no sentence of its own: the clause, the list, the order of payment says it already, or no clause can.
+_AS_IT_STANDS = re.compile(r"^(依(条款|原句|名录|定义|事件|支付顺序|段落说明|约定|填报|登记)|说明：)")
 _READING_ID = re.compile(r"读法([^“”，。：\s]+)")
 
 
@@ -170,10 +172,11 @@ def _statement(g: Gathering, standing: Standing, line: Line, quote: str) -> None
 def reading_of(
     source: Source, key: str, block: Block, table: Mapping[str, tuple[str, str]], lexicon: Lexicon
 ) -> tuple[Reading, tuple[Diagnostic, ...]]:
-    """【读法 id 标题】 with 词句, 默认“…”, 另一“…”, 理由. Codes: no-default, unknown-line."""
+    """【读法 id 标题】 with 词句, 默认“…”, 另一“…”, 依据, 理由. Codes: no-default, unknown-line."""
     g = Gathering(source, key, table, lexicon)
     name, _, title = block.name.partition(" ")
     candidates: list[Candidate] = []
+    borrowed: tuple[Address, ...] = ()
     reason = ""
     for line in block.lines:
         label, rest = labelled(line)
@@ -182,15 +185,15 @@ def reading_of(
             candidates.append(_candidate(g, match, line))
         elif label == "词句":
             g.basis += g.cited(rest)
+        elif label == "依据":
+            borrowed += g.cited(rest)
         elif label == "理由":
             reason = source.text[rest.span.start : rest.span.end].strip()
-        elif label == "按定义" and candidates:
-            continue
         else:
-            g.fault("unknown-line", "读不懂这一行", line.span, "读法内可以写：词句：、默认“甲”：、另一“乙”：、理由：")
+            g.fault("unknown-line", "读不懂这一行", line.span, "读法内可以写：词句：、默认“甲”：、另一“乙”：、依据：、理由：")
     if sum(c.default for c in candidates) != 1:
         g.fault("no-default", f"读法“{name}”应当恰有一个默认的读法", block.span)
-    return Reading(name, title.strip(), g.basis, tuple(candidates), reason, block.span), tuple(g.faults)
+    return Reading(name, title.strip(), g.basis, tuple(candidates), reason, borrowed, block.span), tuple(g.faults)
 
 
 def _candidate(g: Gathering, match: re.Match[str], line: Line) -> Candidate:
@@ -200,10 +203,11 @@ def _candidate(g: Gathering, match: re.Match[str], line: Line) -> Candidate:
     if body.text.startswith("计算日期："):
         names = tuple(p.text for p in cut(_rest(body, 5), "、。，"))
         return Candidate(label, is_default, (), names, text, line.span)
-    if not body.text or body.text.startswith(("依", "说明：")):
+    if not body.text or _AS_IT_STANDS.match(body.text):
         return Candidate(label, is_default, (), (), text, line.span)
+    derived = body.text.startswith("推导：")
     before = len(g.statements)
-    _statement(g, Standing.READING, body, "")
+    _statement(g, Standing.DERIVATION if derived else Standing.READING, _rest(body, 3) if derived else body, "")
     made = tuple(g.statements[before:])
     del g.statements[before:]
     return Candidate(label, is_default, made, (), text, line.span)

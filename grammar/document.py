@@ -191,11 +191,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
+    """`basis` holds the words in doubt, `borrowed` the other words that a reading besides the default rests on."""
+
     id: str
     title: str
     basis: tuple[Address, ...]
     candidates: tuple[Candidate, ...]
     reason: str = ""
+    borrowed: tuple[Address, ...] = ()
     span: Span = _WHERE
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from itertools import product
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
@@ -15,7 +16,7 @@ from interpreter.generate import Program, unreckonable
 from interpreter.graph import Graph
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
-from interpreter.values import NOT_APPLICABLE, UNSET, Cause, Pending, Why, is_number, is_pending, pending
+from interpreter.values import NOT_APPLICABLE, UNSET, Cause, Pending, Why, is_number, is_pending, merged, pending
 
 #: (year or none for the visit before, quantity, the value that keeps totals apart or nothing) → total so far
 Totals = Mapping[tuple[int | None, str, Any], Any]
@@ -111,11 +112,12 @@ def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict
     year = day.year if day else None
     prior = {name: _before(book, facts, year, name, how, totals) for name, how in graph.totals.items()}
     candidates = _alternatives(book, facts)
+    criteria = _criteria(book, graph, candidates[0])
     decided = []
     for chosen in candidates:
         tried = facts | dict(chosen)
         decided.append(VisitDecision(number, facts, prior, tuple(run(tried, claim.parameters, prior)), year, chosen))
-    return decided[0] if len(decided) == 1 else _best(book, graph, decided)
+    return decided[0] if len(decided) == 1 else _best(graph, criteria, decided)
 
 
 def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, how: str, totals: Totals) -> Any:
@@ -149,24 +151,44 @@ def _begun(totals: Totals, name: str, year: int | None, part: Any) -> bool:
 
 
 def _alternatives(book: Rulebook, facts: dict[str, Any]) -> list[tuple[tuple[str, str], ...]]:
+    """Every way to be one member of each class that may be chosen and of which several are filed; () alone where nothing is to be chosen."""
+    options = []
     for choice in book.choices:
         value = facts.get(choice.term)
         if isinstance(value, frozenset) and len(value) > 1:
-            members = [m for m in book.term[choice.term].members if m in value]
-            return [((choice.term, m),) for m in members]
-    return [()]
+            options.append([(choice.term, m) for m in book.term[choice.term].members if m in value])
+    return list(product(*options))
 
 
-def _best(book: Rulebook, graph: Graph, decided: list[VisitDecision]) -> VisitDecision:
-    """A whole class by its total, never quantity by quantity; the first listed of those that tie. An undetermined total is not compared away."""
-    criteria = [c for c in book.choices[0].criteria if c in graph.quantities]
+def _criteria(book: Rulebook, graph: Graph, chosen: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """What the chosen classes are compared by, in the order declared."""
+    terms = {term for term, _ in chosen}
+    named = (c for choice in book.choices if choice.term in terms for c in choice.criteria)
+    return tuple(dict.fromkeys(c for c in named if c in graph.quantities))
 
-    def key(visit: VisitDecision) -> tuple[Any, ...]:
-        values = [visit.value(graph, c) for c in criteria]
-        return tuple(v if is_number(v) else -1 for v in values)
 
-    uncertain = [v for v in decided if any(is_pending(v.value(graph, c)) for c in criteria[:1])]
-    return uncertain[0] if uncertain else max(decided, key=key)
+def _best(graph: Graph, criteria: tuple[str, ...], decided: list[VisitDecision]) -> VisitDecision:
+    """A whole class by its total, never quantity by quantity; the first listed of those that tie. An undetermined total is not compared away.
+
+    A total that is undetermined whichever class it is (nothing of it was filed) compares nothing, and the next one does.
+    """
+    left, passed = decided, Pending(())
+    for criterion in criteria:
+        values = [visit.value(graph, criterion) for visit in left]
+        if all(is_pending(v) for v in values):
+            passed = merged((passed, *values))
+        elif any(is_pending(v) for v in values):
+            return _undecided(left, merged(values))
+        else:
+            highest = max((v for v in values if is_number(v)), default=None)
+            left = [visit for visit, value in zip(left, values, strict=True) if highest is None or value == highest]
+    return _undecided(left, passed) if passed.causes and len(left) > 1 else left[0]
+
+
+def _undecided(decided: list[VisitDecision], missing: Pending) -> VisitDecision:
+    """Nobody knows which class it will be: what differs between them is as undetermined as the total that decides."""
+    values = tuple(each[0] if len(set(map(repr, each))) == 1 else missing for each in zip(*(v.values for v in decided), strict=True))
+    return replace(decided[0], values=values, chosen=())
 
 
 def after(book: Rulebook, graph: Graph, totals: Totals, visit: VisitDecision) -> Totals:

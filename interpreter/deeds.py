@@ -128,6 +128,7 @@ def perform(r: Resolving, act: Act, at: Speaking) -> None:
 
 def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
     guard, at = speaking.guard, speaking
+    _refuse_unheeded(r, act.deed, speaking)
     match act.deed:
         case Adjust():
             _adjust(r, act.deed, speaking)
@@ -144,7 +145,7 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
         case Exempt(clauses):
             if not guard:
                 r.fault("no-condition", "“不受…限制”之前没有写明什么情形", speaking, act.deed.span)
-            r.exempt += [(c, guard) for c in clauses]
+            r.exempt += [(c, (*guard, *(Not(w, act.deed.span) for w in at.without))) for c in clauses]
         case KeyedBy(target, key):
             r.redirects.append((target, key))
         case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
@@ -152,9 +153,22 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
         case Residue():
             pass  # 个人自付5%: what the payments leave is what the order of payment gives, and needs no rule
         case Unset(targets, True):
-            r.changes += [Change(t, "unset", None, guard, at.origin, at.onset) for t in targets]
+            r.changes += [_change(t, "unset", None, speaking) for t in targets]
         case _:
             r.rules += [_made(rule, speaking) for rule in _rules(r, act.deed, speaking)]
+
+
+def _refuse_unheeded(r: Resolving, deed: Deed, at: Speaking) -> None:
+    """What a sentence says beside its deed and the deed cannot take must not get lost."""
+    always = isinstance(deed, (Include, KeyedBy, Commence))
+    unheeded = {
+        "条件": always and bool(at.guard),
+        "除外": always and bool(at.without),
+        "其他的": (always or isinstance(deed, Exempt)) and at.otherwise,
+        "从哪一天起": isinstance(deed, (Include, KeyedBy, Exempt)) and at.onset is not None,
+    }
+    for said in (name for name, lost in unheeded.items() if lost):
+        r.fault("unheeded", f"这一句的结果不能带“{said}”", at, deed.span, "请另起一句，或者把它写成一个推导的项目。")
 
 
 def _made(rule: Rule, at: Speaking) -> Rule:
@@ -166,6 +180,10 @@ def _made(rule: Rule, at: Speaking) -> Rule:
         over=at.over,
         ranked=at.ranked,
     )
+
+
+def _change(target: str, operator: str, operand: Expression | Fraction | None, at: Speaking) -> Change:
+    return Change(target, operator, operand, at.guard, at.origin, at.onset, at.without, at.otherwise)
 
 
 def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
@@ -336,10 +354,10 @@ def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:
         return
     if literal.measure in (Measure.POINTS, Measure.MONEY):
         operand = literal.value if deed.upward else -literal.value
-        r.changes.append(Change(deed.target, "add", operand, at.guard, at.origin, at.onset))
+        r.changes.append(_change(deed.target, "add", operand, at))
     else:
         factor = 1 + literal.value if deed.upward else 1 - literal.value
-        r.changes.append(Change(deed.target, "multiply", Fraction(factor), at.guard, at.origin, at.onset))
+        r.changes.append(_change(deed.target, "multiply", Fraction(factor), at))
 
 
 def _adjustable(kind: Kind, measure: Measure) -> bool:
@@ -354,7 +372,7 @@ def _limit(r: Resolving, deed: Limit, at: Speaking) -> None:
         r.rules.append(_made(Rule(deed.target, deed.bound, at.guard, at.origin), at))
         return
     operator = "lesser" if deed.relation is Relation.AT_MOST else "greater"
-    r.changes.append(Change(deed.target, operator, deed.bound, at.guard, at.origin, at.onset))
+    r.changes.append(_change(deed.target, operator, deed.bound, at))
 
 
 def _pairwise(r: Resolving, act: Act, at: Speaking) -> None:

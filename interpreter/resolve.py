@@ -16,6 +16,7 @@ from grammar.syntax import (
     Compare,
     Condition,
     Group,
+    Not,
     Operation,
     Persons,
     Relation,
@@ -96,11 +97,10 @@ def _chosen(documents: tuple[Document, ...], selected: Mapping[str, str], r: Res
         for reading in document.readings:
             wanted = selected.get(reading.id, "默认")
             label = label_of(reading, wanted)
-            if label is None:
+            if label is None and reading.id in selected:
                 hint = "可选：" + "、".join(c.label for c in reading.candidates)
                 r.faults.append(Diagnostic("unknown-reading", f"读法“{reading.id}”没有“{wanted}”这一读法", document.name, reading.span, hint=hint))
-                label = next((c.label for c in reading.candidates if c.default), "")
-            chosen.append((reading.id, label))
+            chosen.append((reading.id, label or next((c.label for c in reading.candidates if c.default), "")))
     known = {i for i, _ in chosen}
     for name in sorted(set(selected) - known):
         r.faults.append(Diagnostic("unknown-reading", f"没有读法“{name}”", hint="可选：" + "、".join(sorted(known))))
@@ -170,13 +170,16 @@ def _readings(r: Resolving, documents: tuple[Document, ...], chosen: Mapping[str
             candidate = next((c for c in reading.candidates if c.label == chosen.get(reading.id)), None)
             if candidate is None:
                 continue
+            if deciding and candidate.deciding:
+                message = f"读法“{reading.id}”和另一个选中的读法都规定计算日期"
+                r.faults.append(Diagnostic("two-deciding", message, document.name, candidate.span, hint="请只选其中一个，或者并成一个读法。"))
             deciding = candidate.deciding or deciding
             _candidate(r, document.name, reading, candidate)
     return deciding
 
 
 def _candidate(r: Resolving, source: str, reading: Reading, candidate: Candidate) -> None:
-    basis: tuple[Address, ...] = reading.basis
+    basis: tuple[Address, ...] = reading.basis if candidate.default else (*reading.basis, *reading.borrowed)
     for statement in candidate.statements:
         name = f"读法{reading.id}“{candidate.label}”"
         _statement(r, source, name, replace(statement, basis=basis), Context(reading=reading.id))
@@ -195,7 +198,20 @@ def _unreplaced(r: Resolving) -> None:
 def _exempted(r: Resolving) -> tuple[tuple[Rule, ...], tuple[Change, ...]]:
     """不受条款X限制: the rules and the limits of X hold only where the exemption does not."""
     rules = tuple(replace(x, without=x.without + _free(r, x.origin.clause)) for x in r.rules)
-    return rules, tuple(replace(x, without=x.without + _free(r, x.origin.clause)) for x in r.changes)
+    return rules, tuple(replace(x, without=x.without + _free(r, x.origin.clause)) for x in _otherwise(r))
+
+
+def _otherwise(r: Resolving) -> tuple[Change, ...]:
+    """其他的，提高…: where none of the changes holds that the same clause makes of the same quantity under a condition."""
+    return tuple(replace(x, without=(*x.without, *_others(r, x)), otherwise=False) if x.otherwise else x for x in r.changes)
+
+
+def _others(r: Resolving, change: Change) -> tuple[Condition, ...]:
+    same = [x for x in r.changes if not x.otherwise and (x.target, x.origin.clause) == (change.target, change.origin.clause)]
+    if not any(x.guard for x in same):
+        span = Span(change.origin.start, change.origin.end)
+        r.faults.append(Diagnostic("no-others", f"“其他的”之前没有写明{change.target}的哪些情形", change.origin.source, span))
+    return tuple(AllOf((*x.guard, *(Not(w) for w in x.without))) for x in same if x.guard)
 
 
 def _free(r: Resolving, clause: str) -> tuple[Condition, ...]:

@@ -71,7 +71,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A modifier of whatever the rules give: raised, lowered, limited, removed."""
+    """A modifier of whatever the rules give: raised, lowered, limited, removed. `otherwise`: where no other of its clause and target applies."""
 
     target: str
     operator: str
@@ -80,6 +80,7 @@ class Change:
     origin: Origin
     onset: Expression | None = None
     without: tuple[Condition, ...] = ()
+    otherwise: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,6 +102,10 @@ def places(dossier: Dossier) -> Iterator[Place]:
         for catalogue in document.catalogues:
             for member in catalogue.members:
                 yield Place(f"名录“{catalogue.name}”里“{member.name}”", _figures(member.condition), catalogue.basis, document.name, member.span)
+        for reading in document.readings:
+            for candidate in (c for c in reading.candidates if not c.default):
+                figures = tuple(f for s in candidate.statements if s.standing is Standing.READING for f in figures_of(s))
+                yield Place(f"读法{reading.id}“{candidate.label}”", figures, (*reading.basis, *reading.borrowed), document.name, candidate.span)
         for clause in document.clauses:
             yield Place(f"条款“{clause.name}”的前提", _figures(clause.premise), clause.basis, document.name, clause.span)
             for statement in (s for s in clause.statements if s.standing is Standing.CONVENTION):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from grammar.diagnostic import Diagnostic, Related, Severity
-from grammar.document import Clause, Kind, Origin
+from grammar.document import Clause, Kind, Origin, Standing
+from grammar.source import Span
 from grammar.syntax import Exempt
 from grammar.walk import parts_of
 from interpreter.checks.reading import Dossier
@@ -55,8 +56,6 @@ def _contradict(graph: Graph, one: Contender, other: Contender, position: int, a
 
 def _conflict(target: str, one: Contender, other: Contender) -> Diagnostic:
     said = [f"条款“{c.origin.clause}”：「{c.origin.anchors[0].quote if c.origin.anchors else c.origin.text}」" for c in (one, other)]
-    from grammar.source import Span
-
     span = Span(one.origin.start, one.origin.end)
     related = tuple(Related(s) for s in said)
     hint = "请用“本条优先于…”写明先后，或者改写其中一条的条件。"
@@ -82,6 +81,20 @@ def unknown_clauses(dossier: Dossier) -> Iterator[Diagnostic]:
                 yield Diagnostic("unknown-clause", f"没有条款“{name}”", source, clause.span, hint="已有的条款：" + "、".join(sorted(known)))
 
 
+def idle_priorities(dossier: Dossier) -> Iterator[Diagnostic]:
+    """Code: idle-priority: a priority over a clause that gives nothing this clause gives; a limit is no rule and is lifted by 不受…限制."""
+    given: dict[str, set[str]] = {}
+    for rule in dossier.compiled.book.rules:
+        given.setdefault(rule.origin.clause, set()).add(rule.target)
+    known = {c.name for _, c in dossier.clauses}
+    for source, clause in dossier.clauses:
+        for name in clause.over:
+            if name in known and not given.get(name, set()) & given.get(clause.name, set()):
+                message = f"“{clause.name}”和“{name}”没有规定同一个项目，“本条优先于条款“{name}””不起作用"
+                hint = f"限制、提高和降低不是规定；要免去它们，请写“不受条款“{name}”限制”。"
+                yield Diagnostic("idle-priority", message, source, clause.span, hint=hint)
+
+
 def _exempting(clause: Clause) -> tuple[str, ...]:
     return tuple(name for s in clause.statements for part in parts_of(s.sentence) if isinstance(part, Exempt) for name in part.clauses)
 
@@ -96,8 +109,6 @@ def empty_clauses(dossier: Dossier) -> Iterator[Diagnostic]:
 
 def uncited(dossier: Dossier) -> Iterator[Diagnostic]:
     """Code: uncited: a verbatim or paraphrased sentence without 依据."""
-    from grammar.document import Standing
-
     for said in dossier.said:
         if said.statement.standing in (Standing.VERBATIM, Standing.PARAPHRASE) and not said.statement.basis:
             message = f"条款“{said.clause}”的这一句没有依据"

@@ -13,7 +13,7 @@ from interpreter.checks.cues import unanswered
 from interpreter.checks.figures import undeclared_figures, ungrounded, unused
 from interpreter.checks.lists import miscounted
 from interpreter.checks.reading import Dossier
-from interpreter.checks.rules import contradicting, empty_clauses, never_given, unbound_waivers, uncited, unknown_clauses
+from interpreter.checks.rules import contradicting, empty_clauses, idle_priorities, never_given, unbound_waivers, uncited, unknown_clauses
 from interpreter.compile import Compiled
 
 Check = Callable[[Dossier], Iterator[Diagnostic]]
@@ -29,6 +29,7 @@ CHECKS: tuple[Check, ...] = (
     contradicting,
     unbound_waivers,
     unknown_clauses,
+    idle_priorities,
     empty_clauses,
     misaccounted,
     unaccounted_units,

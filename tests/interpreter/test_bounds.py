@@ -59,3 +59,34 @@ def test_a_premise_rests_on_its_clause_too() -> None:
 def test_an_expectation_says_one_amount_of_its_kind(expected: str, code: str) -> None:
     policy = tiny(f"{convention('给付为费用')}\n【案例 甲】\n第1笔：费用为7元，就诊日期为2023年1月1日\n应得：{expected}\n")
     assert ([code] if code else []) == [d.code for d in errors(policy.checked().diagnostics)]
+
+
+# --- what governs a sentence governs a change too
+
+RATE = f"{WORDS}率，比例，推导。\n"
+
+
+@pytest.mark.parametrize(
+    ("sentences", "in_hospital", "elsewhere"),
+    [
+        (("率为50%", "率提高5个百分点，但住院的除外", "给付为费用乘以率"), "500.00", "550.00"),
+        (("率为50%", "住院的，率提高5个百分点；其他的，率提高10个百分点", "给付为费用乘以率"), "550.00", "600.00"),
+        (("给付为费用", "给付不超过300元，但住院的除外"), "1000.00", "300.00"),
+        (("给付为费用", "住院的，给付不超过300元；其他的，给付不超过200元"), "300.00", "200.00"),
+    ],
+)
+def test_an_exception_and_其他的_govern_what_is_raised_or_limited(sentences: tuple[str, ...], in_hospital: str, elsewhere: str) -> None:
+    policy = tiny(convention(*sentences), words=RATE)
+    assert [in_hospital, elsewhere] == [outcome(policy, 费用="1000.00", 住院=stay) for stay in (True, False)]
+
+
+def test_其他的_begins_where_the_exception_of_the_others_does() -> None:
+    policy = tiny(convention("给付为费用", "住院的，给付不超过300元，但转诊的除外", "其他的，给付不超过200元"))
+    assert "200.00" == outcome(policy, 费用="1000.00", 住院=True, 转诊=True)
+
+
+def test_an_exemption_ends_at_its_exception() -> None:
+    policy = tiny(
+        convention("给付为费用") + convention("给付不超过300元", name="限") + convention("住院的，不受条款“限”限制，但转诊的除外", name="免")
+    )
+    assert ["1000.00", "300.00"] == [outcome(policy, 费用="1000.00", 住院=True, 转诊=moved) for moved in (False, True)]
