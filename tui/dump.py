@@ -1,4 +1,4 @@
-"""`python -m tui.dump`: the screen as plain text, without a terminal and without colours. For documents and for tests of the layout."""
+"""`python -m tui.dump`: the screen without a terminal, as plain text or as a picture. For documents and for tests of the layout."""
 
 from __future__ import annotations
 
@@ -6,23 +6,38 @@ import argparse
 import asyncio
 import io
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from rich.console import Console
+from rich.segment import Segment
 from textual.app import App
 
+from tui.picture import svg
 from tui.screens.youju import application
 
 
-def screen_text(app: App[Any]) -> str:
+def screen_lines(app: App[Any]) -> list[list[Segment]]:
     """What stands on the screen. The only place that uses Textual's compositor, which is not public."""
     width, height = app.size
-    console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, record=True, legacy_windows=False)
-    console.print(app.screen._compositor.render_update(full=True, screen_stack=app._background_screens))
-    return "\n".join(line.rstrip() for line in console.export_text().splitlines())
+    console = Console(width=width, height=height, file=io.StringIO(), force_terminal=True, color_system="truecolor", legacy_windows=False)
+    update = app.screen._compositor.render_update(full=True, screen_stack=app._background_screens)
+    assert update is not None
+    return list(Segment.split_lines(Segment.filter_control(console.render(update))))
 
 
-async def dump(width: int, height: int, policy: str = "", sample: str = "", keys: tuple[str, ...] = ()) -> str:
+def screen_text(app: App[Any]) -> str:
+    return "\n".join("".join(segment.text for segment in line).rstrip() for line in screen_lines(app))
+
+
+def screen_picture(app: App[Any]) -> str:
+    return svg(screen_lines(app), f"{app.title}：{app.screen.title or ''}")
+
+
+Shown = Callable[[App[Any]], str]
+
+
+async def dump(width: int, height: int, policy: str = "", sample: str = "", keys: tuple[str, ...] = (), shown: Shown = screen_text) -> str:
     """The screen at a size after some keys."""
     app, message = application(policy, sample)
     if app is None:
@@ -32,7 +47,7 @@ async def dump(width: int, height: int, policy: str = "", sample: str = "", keys
         for key in keys:
             await pilot.press(key)
             await settle(pilot)
-        return screen_text(app)
+        return shown(app)
 
 
 async def settle(pilot: Any) -> None:
@@ -47,12 +62,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--policy", default="", help="政策")
     parser.add_argument("--sample", default="", help="样例病例")
     parser.add_argument("--press", default="", help="先按这些键，用空格分开，例如 f2 tab")
+    parser.add_argument("--svg", action="store_true", help="打印成 SVG 图，不写此项则是文字")
     given = parser.parse_args(arguments)
     width, _, height = given.size.partition("x")
     if not (width.isascii() and width.isdigit() and height.isascii() and height.isdigit() and 20 <= int(width) <= 400 and 8 <= int(height) <= 200):
         parser.error("--size 应写成 120x40")
     try:
-        print(asyncio.run(dump(int(width), int(height), given.policy, given.sample, tuple(given.press.split()))))
+        shown = screen_picture if given.svg else screen_text
+        print(asyncio.run(dump(int(width), int(height), given.policy, given.sample, tuple(given.press.split()), shown)))
     except LookupError as refusal:
         parser.error(str(refusal.args[0]))
     return 0
