@@ -231,11 +231,15 @@ def first_known(*parts: Any) -> Any:
 
 def nights(a: Any, b: Any) -> Any:
     """Days from a to b, the last left out (算头不算尾)."""
-    return _dates(a, b, lambda x, y: max(0, (y - x).days))
+    return _dates(a, b, lambda x, y: _counted((y - x).days, x, y))
 
 
 def both_ends(a: Any, b: Any) -> Any:
-    return _dates(a, b, lambda x, y: max(0, (y - x).days + 1))
+    return _dates(a, b, lambda x, y: _counted((y - x).days + 1, x, y))
+
+
+def _counted(days: int, first: date, last: date) -> Any:
+    return days if first <= last else pending(Why.INCONSISTENT, "止日早于起日")
 
 
 def _dates(a: Any, b: Any, f: Callable[[date, Any], Any]) -> Any:

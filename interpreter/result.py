@@ -29,7 +29,7 @@ def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
         "就诊": [visit_result(book, decision, v) for v in shown],
         "合计": totals(book, decision),
         "读法": dict(book.selected),
-        "提示": list(notes(decision)),
+        "提示": [*notes(decision), *unrounded(book, decision)],
     }
 
 
@@ -44,11 +44,25 @@ def notes(decision: Decision) -> tuple[str, ...]:
     return tuple(_default_text(decision, *key, visits) for key, visits in said.items())
 
 
+def unrounded(book: Rulebook, decision: Decision) -> tuple[str, ...]:
+    """Outcomes with a part of a fen: no sentence says how it is rounded, so what is printed is not quite what was reckoned."""
+    found: dict[str, list[int]] = {}
+    for visit in decision.visits:
+        for name in decision.graph.outcomes:
+            value = visit.value(decision.graph, name)
+            if book.term[name].kind is Kind.MONEY and isinstance(value, Fraction) and value.denominator != 1:
+                found.setdefault(name, []).append(visit.number)
+    return tuple(f"{_where(decision, visits)}“{name}”有不足一分的零头，条款没有写怎样进位，写出的数是四舍五入的" for name, visits in found.items())
+
+
 def _default_text(decision: Decision, name: str, value: str, visits: list[int]) -> str:
     if visits == [-1]:
         return f"没有提供参数“{name}”，按“{value}”计算"
-    where = "" if len(visits) == len(decision.visits) else f"第{'、'.join(str(v + 1) for v in visits)}笔"
-    return f"{where}没有填报“{name}”，按“{value}”计算"
+    return f"{_where(decision, visits)}没有填报“{name}”，按“{value}”计算"
+
+
+def _where(decision: Decision, visits: list[int]) -> str:
+    return "" if len(visits) == len(decision.visits) else f"第{'、'.join(str(v + 1) for v in visits)}笔"
 
 
 def _facts_reached(decision: Decision, visit: VisitDecision) -> set[str]:

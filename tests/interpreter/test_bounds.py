@@ -3,7 +3,7 @@
 import pytest
 
 from grammar.diagnostic import errors
-from tests.tiny import WORDS, convention, outcome, tiny
+from tests.tiny import WORDS, convention, outcome, run, tiny
 
 CLOSED = WORDS.replace("给付，金额，结果。", "给付，金额，结果，没有规定的为不适用。")
 
@@ -90,3 +90,10 @@ def test_an_exemption_ends_at_its_exception() -> None:
         convention("给付为费用") + convention("给付不超过300元", name="限") + convention("住院的，不受条款“限”限制，但转诊的除外", name="免")
     )
     assert ["1000.00", "300.00"] == [outcome(policy, 费用="1000.00", 住院=True, 转诊=moved) for moved in (False, True)]
+
+
+def test_a_part_of_a_fen_that_no_sentence_rounds_is_said() -> None:
+    for sentence, said in (("给付为费用乘以比例项", 1), ("给付为费用乘以比例项，四舍五入到分", 0)):
+        answer = run(tiny(convention(sentence)), {"就诊日期": "2023-05-01", "费用": "0.03", "比例项": "50%"})
+        assert "0.02" == answer["就诊"][0]["结果"]["给付"]
+        assert said == sum("“给付”有不足一分的零头" in note for note in answer["提示"])
