@@ -1,10 +1,10 @@
-"""Write what the commands really print into the READMEs, between `<!-- sample:NAME -->` and `<!-- /sample -->`.
+"""Write what the commands really print into the READMEs, between `<!-- sample:NAME -->` and `<!-- /sample -->`, and draw the pictures they show.
 
-    .venv/bin/python docs/make_samples.py            rewrite README.md and README.en.md
-    .venv/bin/python docs/make_samples.py --check    write nothing; exit 1 when a README is stale
+    .venv/bin/python docs/make_samples.py            rewrite README.md, README.en.md and the pictures
+    .venv/bin/python docs/make_samples.py --check    write nothing; exit 1 when one of them is stale
 
 Standard library only; it runs the `youju` installed beside the interpreter it is run with. A new sample is a row in SAMPLES and
-its pair of markers in both READMEs.
+its pair of markers in both READMEs; a new picture is a row in PICTURES and its place in both READMEs.
 """
 
 import os
@@ -45,6 +45,9 @@ SAMPLES: tuple[Command | Excerpt, ...] = (
     Excerpt("policy", "policies/fumeng-2022", ("条款 基本救助起付标准", "条款 基本救助比例")),
 )
 
+#: File, and the command that prints it.
+PICTURES: tuple[tuple[str, tuple[str, ...]], ...] = (("docs/示例/核定.svg", ("python", "-m", "tui.dump", "--svg", "--size", "120x40")),)
+
 MARKED = re.compile(r"(<!-- sample:(?P<name>[a-z-]+) -->\n).*?(<!-- /sample -->)", re.DOTALL)
 
 
@@ -59,13 +62,14 @@ def main(arguments: list[str]) -> int:
     try:
         blocks = {sample.name: render(sample) for sample in SAMPLES}
         pages = {name: fill((ROOT / name).read_text(encoding="utf-8"), blocks, name) for name in READMES}
+        pages |= {name: draw(name, words, pages) for name, words in PICTURES}
     except Failure as failure:
         print(failure, file=sys.stderr)
         return 1
-    stale = [name for name, page in pages.items() if page != (ROOT / name).read_text(encoding="utf-8")]
+    stale = [name for name, page in pages.items() if not (ROOT / name).is_file() or page != (ROOT / name).read_text(encoding="utf-8")]
     if arguments == ["--check"]:
         for name in stale:
-            print(f"{name} 里的样例已过期，请运行 docs/make_samples.py", file=sys.stderr)
+            print(f"{name} 已过期，请运行 docs/make_samples.py", file=sys.stderr)
         return 1 if stale else 0
     for name in stale:
         (ROOT / name).write_text(pages[name], encoding="utf-8", newline="\n")
@@ -81,6 +85,14 @@ def fill(page: str, blocks: dict[str, str], where: str) -> str:
     return MARKED.sub(lambda match: match[1] + blocks[match["name"]] + match[3], page)
 
 
+def draw(name: str, words: tuple[str, ...], pages: dict[str, str]) -> str:
+    """A picture, which every page must show."""
+    hidden = [where for where, page in pages.items() if where in READMES and f"({name})" not in page]
+    if hidden:
+        raise Failure(f"{'、'.join(hidden)} 没有用到图 {name}")
+    return answer(words, colour=True)
+
+
 def render(sample: Command | Excerpt) -> str:
     text = output_of(sample) if isinstance(sample, Command) else blocks_of(sample)
     body = "\n".join(line.rstrip() for line in text.splitlines()).strip("\n")
@@ -88,23 +100,27 @@ def render(sample: Command | Excerpt) -> str:
 
 
 def output_of(command: Command) -> str:
-    shown = "$ " + " ".join(command.words)
-    result = run(command.words)
-    if result.returncode:
-        raise Failure(f"{shown}\n返回 {result.returncode}：\n{result.stderr.strip()}")
-    lines = result.stdout.splitlines()
+    lines = answer(command.words).splitlines()
     if command.lines and len(lines) > command.lines:
         lines = [*lines[: command.lines], "……"]
-    return "\n".join([shown, *lines])
+    return "\n".join(["$ " + " ".join(command.words), *lines])
 
 
-def run(words: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
-    """Run with a fresh home, a fixed width and no colour, so that the output depends on the repository alone."""
+def answer(words: tuple[str, ...], colour: bool = False) -> str:
+    result = run(words, colour)
+    if result.returncode:
+        raise Failure(f"$ {' '.join(words)}\n返回 {result.returncode}：\n{result.stderr.strip()}")
+    return result.stdout
+
+
+def run(words: tuple[str, ...], colour: bool) -> subprocess.CompletedProcess[str]:
+    """Run with a fresh home, a fixed width and no settings of colour but ours, so that the output depends on the repository alone."""
     here = Path(sys.executable).parent
     program = sys.executable if words[0] == "python" else str(here / words[0])
     with tempfile.TemporaryDirectory() as home:
-        environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "YOUJU_"))}
-        environment |= {"HOME": home, "NO_COLOR": "1", "COLUMNS": str(WIDTH), "PYTHONUTF8": "1", "TERM": "dumb"}
+        environment = {name: value for name, value in os.environ.items() if not name.startswith(("XDG_", "YOUJU_", "TEXTUAL", "NO_COLOR"))}
+        environment |= {} if colour else {"NO_COLOR": "1"}
+        environment |= {"HOME": home, "COLUMNS": str(WIDTH), "PYTHONUTF8": "1", "TERM": "dumb"}
         try:
             return subprocess.run(
                 [program, *words[1:]],

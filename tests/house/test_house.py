@@ -10,6 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from tui.cli import COMMANDS
+from tui.text.console import CRASHED, FAULTS, INTERRUPTED, OK, USAGE
+
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("grammar", "interpreter", "corpus", "tui")
 ROOMS = (*CODE, "policies")
@@ -121,13 +124,24 @@ def command_of(usage: str) -> str:
     return " ".join(re.findall(r"(?<= )[a-z]+(?= |$)", usage.partition("[")[0]))
 
 
-@pytest.mark.parametrize("usage", command_table("README.md"), ids=command_of)
-def test_a_listed_command_and_its_options_are_in_the_help(usage: str) -> None:
+def test_every_command_is_listed() -> None:
+    assert ["", *(command.name for command in COMMANDS)] == [command_of(usage) for usage in command_table("README.md")]
+
+
+@pytest.mark.parametrize("usage", command_table("README.md")[1:], ids=command_of)
+def test_a_listed_command_has_the_options_of_its_help(usage: str) -> None:
     words = command_of(usage).split()
     program = Path(sys.executable).parent / "youju"
     done = subprocess.run([str(program), *words, "--help"], capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
-    assert [] == [option for option in re.findall(r"--[a-z-]+", usage) if option not in done.stdout]
+    options = done.stdout.partition("选项：")[2]
+    assert {"--help", *re.findall(r"--[a-z-]+", usage)} == set(re.findall(r"^  (?:-h, )?(--[a-z-]+)", options, re.MULTILINE))
+
+
+@pytest.mark.parametrize("page", READMES)
+def test_the_exit_codes_are_told(page: str) -> None:
+    told = re.findall(r"^\| ([0-9]+(?:\+n)?) \|", (ROOT / page).read_text(encoding="utf-8"), re.MULTILINE)
+    assert [str(code) for code in (OK, FAULTS, USAGE, CRASHED, INTERRUPTED)] + ["128+n"] == told
 
 
 def test_the_samples_in_the_readmes_are_what_the_commands_print() -> None:
