@@ -173,6 +173,8 @@ def _act(atoms: Children, where: Span) -> Act:
     parts = conditions_of(atoms)
     last, before = parts[-1], [x for x in parts[:-1] if isinstance(x, CONDITIONS)]
     deed = _deed(last, principle, where)
+    if principle and not isinstance(deed, SetFlag):
+        refuse("“原则上”只能写在是非的结果之前，例如：原则上不纳入救助范围", where)
     return Act(all_of(before, where), deed, where)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 from grammar.document import Kind, Term
 from grammar.document import Origin as Given
+from grammar.syntax import SetFlag
+from grammar.walk import parts_of
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation
 from interpreter.generate import unreckonable
@@ -29,7 +31,7 @@ def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
         "就诊": [visit_result(book, decision, v) for v in shown],
         "合计": totals(book, decision),
         "读法": dict(book.selected),
-        "提示": [*notes(decision), *unrounded(book, decision)],
+        "提示": [*notes(decision), *discretion(book, decision), *unrounded(book, decision)],
     }
 
 
@@ -42,6 +44,17 @@ def notes(decision: Decision) -> tuple[str, ...]:
         if used and value != "不适用":
             said.setdefault((name, value.strip("“”")), []).append(visit)
     return tuple(_default_text(decision, *key, visits) for key, visits in said.items())
+
+
+def discretion(book: Rulebook, decision: Decision) -> tuple[str, ...]:
+    """Sentences that decided something 原则上 only: somebody may decide otherwise."""
+    vague = {(o.source, o.start) for _, s, o in book.statements if any(isinstance(p, SetFlag) and p.in_principle for p in parts_of(s.sentence))}
+    found: dict[str, list[int]] = {}
+    for visit in decision.visits if vague else ():
+        for origin in {f.origin for f in Explanation(decision.graph, visit).fired if (f.origin.source, f.origin.start) in vague}:
+            words = "".join(a.quote for a in origin.anchors) or origin.text
+            found.setdefault(f"条款“{origin.clause}”只是“原则上”，可以裁量：「{words}」", []).append(visit.number)
+    return tuple(_where(decision, visits) + said for said, visits in sorted(found.items()))
 
 
 def unrounded(book: Rulebook, decision: Decision) -> tuple[str, ...]:

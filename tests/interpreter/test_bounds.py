@@ -3,7 +3,7 @@
 import pytest
 
 from grammar.diagnostic import errors
-from tests.tiny import WORDS, convention, outcome, run, tiny
+from tests.tiny import WORDS, convention, faults, outcome, run, tiny
 
 CLOSED = WORDS.replace("给付，金额，结果。", "给付，金额，结果，没有规定的为不适用。")
 
@@ -97,3 +97,14 @@ def test_a_part_of_a_fen_that_no_sentence_rounds_is_said() -> None:
         answer = run(tiny(convention(sentence)), {"就诊日期": "2023-05-01", "费用": "0.03", "比例项": "50%"})
         assert "0.02" == answer["就诊"][0]["结果"]["给付"]
         assert said == sum("“给付”有不足一分的零头" in note for note in answer["提示"])
+
+
+def test_what_is_decided_原则上_only_is_said_and_原则上_stands_before_nothing_else() -> None:
+    words = f"{WORDS}纳入范围，是非，推导，没有规定的为是。\n"
+    quoted = "【条款 甲】\n依据：一（一）第1句\n「住院的，原则上不纳入范围。」\n"
+    rest = convention("纳入范围的，给付为费用；不纳入范围的，给付为0元", name="乙")
+    policy = tiny(quoted + rest, "一、待遇\n（一）住院的，原则上不纳入范围。\n", words=words)
+    for stay, said in ((True, 1), (False, 0)):
+        answer = run(policy, {"就诊日期": "2023-05-01", "费用": "5.00", "住院": stay})
+        assert said == sum("只是“原则上”，可以裁量" in note for note in answer["提示"])
+    assert ["misplaced"] == [d.code for d in faults(tiny(convention("住院的，原则上给付为100元")))]
