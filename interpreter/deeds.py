@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from grammar.diagnostic import Diagnostic
-from grammar.document import Kind, Statement, Term
+from grammar.document import Kind, Standing, Statement, Term
 from grammar.literals import Literal, Measure, literal_text
 from grammar.source import Span
 from grammar.syntax import (
@@ -65,6 +65,10 @@ from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule,
 
 #: The word that 本条所称…，指… binds for a sentence that is only a description.
 DESCRIBED = "人员"
+
+
+#: Deeds that may leave out which quantity they are about, where the group has named it.
+TOPICAL = (Share, FillUp, Adjust, Delegate, GrantWhole)
 
 
 @dataclass
@@ -159,12 +163,16 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
 
 
 def _refuse_unheeded(r: Resolving, deed: Deed, at: Speaking) -> None:
-    """What a sentence says beside its deed and the deed cannot take must not get lost."""
+    """What a sentence says beside its deed and the deed cannot take must not get lost. A quantity the notice mentions only to describe is no loss."""
+    quoting = at.origin.standing in (Standing.VERBATIM, Standing.PARAPHRASE)
+    named, based = at.topic and not quoting, at.base is not None and not isinstance(at.base, Operation) and not quoting
     always = isinstance(deed, (Include, KeyedBy, Commence))
     unheeded = {
         "条件": always and bool(at.guard),
         "除外": always and bool(at.without),
         "其他的": (always or isinstance(deed, Exempt)) and at.otherwise,
+        f"{at.topic}，": bool(named) and not isinstance(deed, TOPICAL),
+        "在…的基础上": based and not isinstance(deed, (Share, FillUp)),
         "从哪一天起": isinstance(deed, (Include, KeyedBy, Exempt)) and at.onset is not None,
     }
     for said in (name for name, lost in unheeded.items() if lost):
