@@ -193,9 +193,13 @@ def test_a_chinese_character_takes_two_columns() -> None:
 
 
 def test_no_line_is_wider_than_asked_nor_begins_with_a_closing_mark() -> None:
-    lines = wrapped("低保对象、特困人员、孤儿救助比例为70%，低保边缘家庭成员救助比例为60%。" * 3, "  · ", width=40)
-    assert all(width_of(line) <= 42 for line in lines)
-    assert not [line for line in lines if line.strip()[0] in "，。、；"]
+    said = "低保对象、特困人员、孤儿（含事实无人抚养儿童）救助比例为70%，低保边缘家庭成员“救助比例”为60%。" * 3
+    for width in range(20, 60):
+        lines = wrapped(said, "  · ", "      ", width=width)
+        assert all(width_of(line) <= width for line in lines)
+        assert not [line for line in lines if line.strip()[0] in "，。、；）”"]
+        assert not [line for line in lines if line[-1] in "（“"]
+        assert f"  · {said}" == "".join([lines[0], *(line.removeprefix("      ") for line in lines[1:])])
 
 
 def test_json_keeps_its_data_when_invisible_characters_are_written_out() -> None:

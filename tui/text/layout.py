@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from shutil import get_terminal_size
 from unicodedata import combining, east_asian_width
 
-_NEVER_FIRST = "，。；：、！？）》”’」』】％%,.;:!?)"
+from tui.text.breaks import breaks
+
 _NARROWEST, _WIDEST = 40, 120
 
 
@@ -28,31 +29,11 @@ def line_width() -> int:
 
 
 def wrapped(text: str, lead: str = "", hang: str | None = None, width: int = 0) -> list[str]:
-    """`text` in lines; the first starts with `lead`, the others with `hang` (blanks as wide as `lead`). No line starts with a closing mark."""
+    """`text` in lines; the first starts with `lead`, the others with `hang` (blanks as wide as `lead`)."""
     hang = " " * width_of(lead) if hang is None else hang
     room = width or line_width()
-    lines, current, used = list[str](), lead, width_of(lead)
-    for word in _words(text):
-        size = width_of(word)
-        if used + size > room and current.strip() and word[0] not in _NEVER_FIRST:
-            lines.append(current.rstrip())
-            word = word.lstrip()
-            current, used, size = hang, width_of(hang), width_of(word)
-        current, used = current + word, used + size
-    return [*lines, current.rstrip()]
-
-
-def _words(text: str) -> list[str]:
-    """Runs of narrow characters stay together (figures, identifiers); every wide one may end a line."""
-    words: list[str] = []
-    for c in text:
-        narrow = east_asian_width(c) not in "WF" and c != " "
-        joins = bool(words) and narrow and east_asian_width(words[-1][-1]) not in "WF" and words[-1][-1] != " " and len(words[-1]) < _NARROWEST
-        if joins:
-            words[-1] += c
-        else:
-            words.append(c)
-    return words
+    lines = [text[a:b].strip(" ") for a, b in breaks(text, room - width_of(hang), width_of, room - width_of(lead))]
+    return [((hang if number else lead) + line).rstrip() for number, line in enumerate(lines)]
 
 
 def columns(rows: Sequence[Sequence[str]], rights: Sequence[int] = (), lead: str = "") -> list[str]:
