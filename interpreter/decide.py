@@ -8,14 +8,14 @@ from datetime import date
 from itertools import product
 from typing import Any
 
-from grammar.document import Kind, Origin, Term
-from interpreter.arrange import literal_value
+from grammar.document import Kind, Term
 from interpreter.claim import Claim, Occurrence
 from interpreter.decision import Decision, VisitDecision
 from interpreter.generate import Program, unreckonable
 from interpreter.graph import Graph
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
+from interpreter.suppose import suppositions
 from interpreter.values import NOT_APPLICABLE, UNSET, Cause, Pending, Why, is_number, is_pending, merged, pending
 
 #: (year or none for the visit before, quantity, the value that keeps totals apart or nothing) → total so far
@@ -27,35 +27,8 @@ _NOTHING = (0, NOT_APPLICABLE, UNSET)
 def decide(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:
     """Decide every visit, and where something declared so is unknown, once more for each way it could be (并列的情形, 上下限)."""
     decision = decide_once(book, graph, run, claim)
-    supposed = tuple((label, name, decide_once(book, graph, run, c)) for label, name, c in _suppositions(book, decision))
+    supposed = suppositions(book.terms, decision, lambda c: decide_once(book, graph, run, c))
     return replace(decision, supposed=supposed) if supposed else decision
-
-
-def _suppositions(book: Rulebook, decision: Decision) -> list[tuple[str, str, Claim]]:
-    """(若为是, fact, claim with it true) and so on, for what the outcomes miss."""
-    claim, missing = decision.claim, _missing(decision)
-    made: list[tuple[str, str, Claim]] = []
-    for term in book.terms:
-        if term.name not in missing:
-            continue
-        if term.branching:
-            for label, value in (("若为是", True), ("若为否", False)):
-                visits = tuple({term.name: value} | v for v in claim.visits)
-                made.append((label, term.name, replace(claim, visits=visits)))
-        elif term.at_least and term.at_most and term.origin is Origin.PARAMETER:
-            for label, text in (("下限", term.at_least), ("上限", term.at_most)):
-                made.append((label, term.name, replace(claim, parameters=claim.parameters | {term.name: literal_value(term, text)})))
-    return made
-
-
-def _missing(decision: Decision) -> set[str]:
-    found: set[str] = set()
-    for visit in decision.visits:
-        for outcome in decision.graph.outcomes:
-            value = visit.value(decision.graph, outcome)
-            if isinstance(value, Pending):
-                found |= {c.name for c in value.causes if c.why is Why.MISSING}
-    return found
 
 
 def decide_once(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Decision:

@@ -15,6 +15,7 @@ from interpreter.generate import unreckonable
 from interpreter.graph import Origin, Sort
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
+from interpreter.suppose import SAMPLE
 from interpreter.values import NOT_APPLICABLE, Pending, Why, is_number, is_pending, pending
 from interpreter.wording import filed_text, is_absent
 
@@ -114,36 +115,34 @@ def outcome(book: Rulebook, name: str, value: Any) -> Any:
 def _supposed(book: Rulebook, decision: Decision, number: int) -> dict[str, Any]:
     """若为是_X, 若为否_X, X_下限, X_上限 for every outcome that depends on what is unknown, and the name of what is."""
     made: dict[str, Any] = _unknown(decision)
-    for label, _, other in decision.supposed:
-        for o in decision.graph.outcomes:
+    open_ = [o for o in decision.graph.outcomes if is_pending(decision.visits[number].value(decision.graph, o))]
+    for label, _, other in (row for row in decision.supposed if row[0] != SAMPLE):
+        for o in open_:
             value = other.visits[number].value(decision.graph, o)
-            if is_pending(decision.visits[number].value(decision.graph, o)) and not is_pending(value) and value is not NOT_APPLICABLE:
-                made[f"{o}_{label}" if label in _BOUNDS else f"{label}_{o}"] = outcome(book, o, value)
-    return _ordered_bounds(made)
+            if not is_pending(value) and value is not NOT_APPLICABLE:
+                made[f"{label}_{o}"] = outcome(book, o, value)
+    for name in dict.fromkeys(name for label, name, _ in decision.supposed if label == SAMPLE):
+        sampled = [d.visits[number] for label, its, d in decision.supposed if (label, its) == (SAMPLE, name)]
+        for o in open_:
+            made |= _bounds(book, o, [v.value(decision.graph, o) for v in sampled])
+    return made
+
+
+def _bounds(book: Rulebook, name: str, values: list[Any]) -> dict[str, Any]:
+    """The lowest and the highest of an outcome; a word that is the same whatever the parameter is both."""
+    if not values or any(is_pending(v) or v is NOT_APPLICABLE for v in values):
+        return {}
+    if all(is_number(v) for v in values):
+        return {f"{name}_下限": outcome(book, name, min(values)), f"{name}_上限": outcome(book, name, max(values))}
+    return {f"{name}_{end}": outcome(book, name, values[0]) for end in ("下限", "上限")} if all(v == values[0] for v in values) else {}
 
 
 def _unknown(decision: Decision) -> dict[str, Any]:
     """缺失事实 and 缺失参数: the names of all that was supposed one way and the other."""
     found: dict[str, dict[str, None]] = {}
     for label, name, _ in decision.supposed:
-        found.setdefault("缺失参数" if label in _BOUNDS else "缺失事实", {}).setdefault(name)
+        found.setdefault("缺失参数" if label == SAMPLE else "缺失事实", {}).setdefault(name)
     return {said: "、".join(names) for said, names in found.items()}
-
-
-_BOUNDS = ("下限", "上限")
-
-
-def _ordered_bounds(made: dict[str, Any]) -> dict[str, Any]:
-    """The lower figure is the 下限, whichever end of the unknown gave it."""
-    for name in [n for n in made if n.endswith("_下限")]:
-        low, high = made[name], made.get(name.replace("_下限", "_上限"))
-        if isinstance(high, str) and _number(low) > _number(high):
-            made[name], made[name.replace("_下限", "_上限")] = high, low
-    return made
-
-
-def _number(text: Any) -> Fraction:
-    return Fraction(str(text).rstrip("%")) if str(text).rstrip("%").replace(".", "").replace("-", "").isdigit() else Fraction(0)
 
 
 def _undetermined(outcome: str, value: Pending, explanation: Explanation) -> dict[str, Any]:
