@@ -52,6 +52,10 @@ class Place(Screen[None]):
         """For the palette, before the commands that every place has."""
         return iter(())
 
+    async def may_leave(self) -> bool:
+        """Asked, in a worker, before the application is left; False to stay."""
+        return True
+
     def action_help(self) -> None:
         focused = self.focused
         panes = [w.id or "" for w in focused.ancestors_with_self] if focused else []

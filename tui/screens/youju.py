@@ -75,6 +75,16 @@ class YoujuApp(App[int]):
         yield Command("换颜色主题", "", self.search_themes)
         yield Command("退出", "q", self.action_quit)
 
+    async def action_quit(self) -> None:
+        """Unless a place has something that would be lost and the answer is to stay."""
+        self.run_worker(self._leave(), group="leave", exclusive=True)
+
+    async def _leave(self) -> None:
+        for place in tuple(self.visited.values()):
+            if not await place.may_leave():
+                return
+        self.exit()
+
     def action_log(self) -> None:
         self.push_screen(LogScreen(self.desk.log))
 

@@ -1,0 +1,1 @@
+"""起草: what its panes show, as data, and the panes."""
