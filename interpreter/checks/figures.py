@@ -25,16 +25,16 @@ def ungrounded(dossier: Dossier) -> Iterator[Diagnostic]:
             continue
         there = cited_figures(said.origin)
         for literal in figures_of(said.statement):
-            if not _is_plain(literal) and not any(_same(literal, f, said) for f in there):
+            if not _is_plain(literal) and not any(_same(literal, f, said.statement.standing is Standing.READING) for f in there):
                 yield _ungrounded(said, literal, there)
 
 
 def undeclared_figures(dossier: Dossier) -> Iterator[Diagnostic]:
     """Codes: ungrounded-figure (of a definition, a default, a list's condition, a premise: its 依据 lacks it), unsourced-figure (of a 约定)."""
     for place in places(dossier):
-        there = {(f.measure, f.value) for f in literals_in(fold(dossier.words(place.basis)))}
+        there = literals_in(fold(dossier.words(place.basis)))
         for literal in place.figures:
-            if not _is_plain(literal) and not _is_once(literal) and (literal.measure, literal.value) not in there:
+            if not _is_plain(literal) and not _is_once(literal) and not any(_same(literal, f, place.reading) for f in there):
                 yield _unstated(place, literal)
 
 
@@ -65,13 +65,12 @@ def _is_plain(literal: Literal) -> bool:
     return not isinstance(literal.value, date) and (literal.value == 0 or (literal.measure is Measure.RATIO and literal.value == 1))
 
 
-def _same(literal: Literal, found: Literal, said: Said) -> bool:
+def _same(literal: Literal, found: Literal, reading: bool) -> bool:
     if literal.value != found.value:
         return False
     if literal.measure is found.measure:
         return True
-    points = {literal.measure, found.measure} == {Measure.POINTS, Measure.RATIO}
-    return points and said.statement.standing is Standing.READING
+    return reading and {literal.measure, found.measure} == {Measure.POINTS, Measure.RATIO}
 
 
 def unused(dossier: Dossier) -> Iterator[Diagnostic]:

@@ -22,7 +22,7 @@ def figures_of(statement: Statement) -> tuple[Literal, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where figures stand outside 照录 and 释义, and what they must be found in."""
+    """Where figures stand outside 照录 and 释义, and what they must be found in; a reading may take 5% for 5个百分点 and back."""
 
     said: str
     figures: tuple[Literal, ...]
@@ -30,6 +30,7 @@ class Place:
     source: str
     span: Span
     conventional: bool = False
+    reading: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +106,8 @@ def places(dossier: Dossier) -> Iterator[Place]:
         for reading in document.readings:
             for candidate in (c for c in reading.candidates if not c.default):
                 figures = tuple(f for s in candidate.statements if s.standing is Standing.READING for f in figures_of(s))
-                yield Place(f"读法{reading.id}“{candidate.label}”", figures, (*reading.basis, *reading.borrowed), document.name, candidate.span)
+                basis = (*reading.basis, *reading.borrowed)
+                yield Place(f"读法{reading.id}“{candidate.label}”", figures, basis, document.name, candidate.span, reading=True)
         for clause in document.clauses:
             yield Place(f"条款“{clause.name}”的前提", _figures(clause.premise), clause.basis, document.name, clause.span)
             for statement in (s for s in clause.statements if s.standing is Standing.CONVENTION):
