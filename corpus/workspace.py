@@ -42,6 +42,7 @@ class Policy:
     notice: Notice
     _parsed: Any = None
     _compiled: dict[tuple[tuple[str, str], ...], Compiled] = field(default_factory=dict)
+    _without: dict[str, Policy] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
@@ -90,6 +91,13 @@ class Policy:
                 documents = tuple(mutant.document if d is document else d for d in compiled.documents)
                 changed = Policy(self.sources, self.notice, (documents, ()))
                 yield mutant, not agrees(compiled.book, cases, case_files, changed._try)
+
+    def without(self, clause: str) -> Policy:
+        """The policy as if a clause did not stand in it; kept."""
+        if clause not in self._without:
+            documents = tuple(replace(d, cases=(), clauses=tuple(c for c in d.clauses if c.name != clause)) for d in self.compiled().documents)
+            self._without[clause] = Policy(self.sources, self.notice, (documents, ()))
+        return self._without[clause]
 
     def _try(self, data: dict[str, Any]) -> tuple[Rulebook | None, Decision | None, tuple[str, ...]]:
         claim, faults = self.read(data)

@@ -306,6 +306,14 @@ def read_money(raw: Any) -> int:
     return fen
 
 
+def typed_money(text: str) -> tuple[int | None, str]:
+    """Fen from what a person typed, or in Chinese why it is no amount."""
+    try:
+        return read_money(text), ""
+    except Refused as refused:
+        return None, str(refused)
+
+
 def _numeral(raw: Any) -> str:
     """A number filed as text or as a whole number, in half width; nothing for anything else, or for more digits than any figure here has."""
     if isinstance(raw, str):

@@ -109,13 +109,17 @@ class Explanation:
     @cached_property
     def reached(self) -> frozenset[int]:
         """Every node that some outcome needed."""
+        return self.under(*(self.graph.quantities[o] for o in self.graph.outcomes))
+
+    def under(self, *starts: int, short_of: frozenset[int] = frozenset()) -> frozenset[int]:
+        """Nodes and all that they needed, without what only `short_of` needed."""
         found: set[int] = set()
-        waiting = [self.graph.quantities[o] for o in self.graph.outcomes]
+        waiting = list(starts)
         while waiting:
             index = waiting.pop()
             if index not in found and self.values[index] is not None:
                 found.add(index)
-                waiting += self.needed(index)
+                waiting += self.needed(index) if index not in short_of else ()
         return frozenset(found)
 
     # --- what fired

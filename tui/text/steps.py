@@ -34,7 +34,7 @@ def _outcomes(book: Rulebook, explanation: Explanation) -> list[str]:
         value = explanation.visit.value(graph, outcome)
         if value is NOT_APPLICABLE:
             continue
-        needed = _needed(explanation, graph.quantities[outcome])
+        needed = explanation.under(graph.quantities[outcome])
         mine = [f for f in explanation.fired if f.node in needed and _tells(f) and (f.target, f.origin.clause, f.formula) not in told]
         told |= {(f.target, f.origin.clause, f.formula) for f in mine}
         lines += [f"  {outcome}　{spoken(value, book.term[outcome].kind)}", *(_fired(mine) or [_unexplained(explanation, outcome)]), ""]
@@ -43,20 +43,9 @@ def _outcomes(book: Rulebook, explanation: Explanation) -> list[str]:
 
 def _unexplained(explanation: Explanation, outcome: str) -> str:
     """Nothing new to tell: the claim itself says it, or an outcome above did."""
-    nodes = [explanation.graph.nodes[i] for i in _needed(explanation, explanation.graph.quantities[outcome])]
+    nodes = [explanation.graph.nodes[i] for i in explanation.under(explanation.graph.quantities[outcome])]
     filed = any(n.sort is Sort.FILED and n.detail == outcome and explanation.is_filed(n) for n in nodes)
     return "    · 按申报填写" if filed else "    · 见上文"
-
-
-def _needed(explanation: Explanation, index: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [index]
-    while waiting:
-        node = waiting.pop()
-        if node not in found and explanation.values[node] is not None:
-            found.add(node)
-            waiting += explanation.needed(node)
-    return found
 
 
 def _tells(fired: Fired) -> bool:
