@@ -43,8 +43,9 @@ def notice_in(shelves: Shelves, key: str) -> Notice | None:
     return next((found for store in shelves.stores if (found := notice_of(store, key))), None)
 
 
-def keys_of(shelves: Shelves) -> tuple[str, ...]:
-    return tuple(sorted(entry.key for store in shelves.stores for entry in list_notices(store)))
+def titles_in(shelves: Shelves) -> dict[str, str]:
+    """Key → title of every notice, by key."""
+    return dict(sorted((entry.key, entry.title) for store in shelves.stores for entry in list_notices(store)))
 
 
 def _own() -> tuple[Store | None, str]:

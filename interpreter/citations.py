@@ -13,10 +13,13 @@ from interpreter.anchors import anchors
 from interpreter.compile import Compiled
 from interpreter.graph import Anchor, Origin
 
+ACCOUNT = "段落"
+
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What cites, where it stands in its file, the words it cites, what is written there and, of a sentence, what it was read as."""
+    """What cites, where it stands in its file, the words it cites, what is written there; of a sentence what it was read as, of an account its
+    reason."""
 
     clause: str
     standing: str
@@ -29,7 +32,7 @@ class Citing:
     @property
     def accounts(self) -> bool:
         """Whether this is no clause but the state that 【段落】 gives the unit."""
-        return self.standing in tuple(State)
+        return self.clause == ACCOUNT
 
 
 def is_encoded(rows: Iterable[Citing]) -> bool:
@@ -57,7 +60,7 @@ def _all(compiled: Compiled) -> Iterator[Citing]:
             yield from _of(origin, sources)
     for document in compiled.documents:
         for origin in _blocks(compiled, document):
-            yield from _of(origin, sources)
+            yield from _of(origin, sources, origin.text if origin.clause == ACCOUNT else "")
 
 
 def _blocks(compiled: Compiled, document: Document) -> Iterator[Origin]:
@@ -68,7 +71,7 @@ def _blocks(compiled: Compiled, document: Document) -> Iterator[Origin]:
             yield Origin(f"{kind} {block.name}", kind, cited, block.name, document.name, block.span.start, block.span.end)
     for row in document.accounted:
         cited, _ = anchors(compiled.notice, row.units, document.name)
-        yield Origin("段落", str(row.state), cited, row.reason, document.name, row.span.start, row.span.end)
+        yield Origin(ACCOUNT, str(row.state), cited, row.reason, document.name, row.span.start, row.span.end)
 
 
 def _of(origin: Origin, sources: dict[str, Source], read_back: str = "") -> Iterator[Citing]:

@@ -38,14 +38,14 @@ Shown = Callable[[App[Any]], str]
 
 
 async def dump(width: int, height: int, policy: str = "", sample: str = "", keys: tuple[str, ...] = (), shown: Shown = screen_text) -> str:
-    """The screen at a size after some keys."""
+    """The screen at a size after some keys; `wait` among them waits until what goes on in the background is done."""
     app, message = application(policy, sample)
     if app is None:
         raise LookupError(message)
     async with app.run_test(size=(width, height)) as pilot:
         await settle(pilot)
         for key in keys:
-            await pilot.press(key)
+            await (app.workers.wait_for_complete() if key == "wait" else pilot.press(key))
             await settle(pilot)
         return shown(app)
 
@@ -61,7 +61,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--size", default="120x40", help="列x行，例如 80x24")
     parser.add_argument("--policy", default="", help="政策")
     parser.add_argument("--sample", default="", help="样例病例")
-    parser.add_argument("--press", default="", help="先按这些键，用空格分开，例如 f2 tab")
+    parser.add_argument("--press", default="", help="先按这些键，用空格分开，例如 f2 tab；wait 等后台做完")
     parser.add_argument("--svg", action="store_true", help="打印成 SVG 图，不写此项则是文字")
     given = parser.parse_args(arguments)
     width, _, height = given.size.partition("x")

@@ -18,11 +18,16 @@ SCREENS = {
     "narrow-claim": (80, 24, "linxi-2017", "a-diabetes", "f2"),
     "narrow-waterfall": (80, 24, "linxi-2017", "a-diabetes", "f3"),
     "narrow-help": (80, 24, "fumeng-2022", "a-county-stay", "f1"),
+    "wide-search": (120, 40, "fumeng-2022", "a-county-stay", "3 住 院 space minus 门 诊 enter wait"),
+    "narrow-search": (80, 24, "fumeng-2022", "a-county-stay", "3 社 会 space 主 义 enter wait down f4"),
+    "narrow-search-empty": (80, 24, "fumeng-2022", "a-county-stay", "3"),
 }
 
 
 @pytest.mark.parametrize("name", SCREENS)
-def test_a_screen_is_as_accepted(name: str) -> None:
+def test_a_screen_is_as_accepted(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_HOME", str(tmp_path))
+    monkeypatch.setattr("tui.search.finder.clock", lambda: 0.0)
     width, height, policy, sample, keys = SCREENS[name]
     shown = asyncio.run(dump(width, height, policy, sample, tuple(keys.split()))) + "\n"
     path = GOLDEN / f"{name}.txt"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from corpus.shelves import keys_of, notice_in
+from corpus.shelves import notice_in, titles_in
 from grammar.lexer import nearest_term
 from tui.commands.shelf import shelves
 from tui.text.console import OK, USAGE, emit, say, tell
@@ -20,7 +20,7 @@ def run(arguments: argparse.Namespace) -> int:
     opened = shelves()
     notice = notice_in(opened, arguments.notice)
     if notice is None:
-        keys = keys_of(opened)
+        keys = tuple(titles_in(opened))
         near = nearest_term(arguments.notice[:80], keys)
         tell(f"没有通知“{arguments.notice[:80]}”" + (f"，是否指“{near}”？" if near else "。") + f"已有：{'、'.join(keys)}")
         return USAGE

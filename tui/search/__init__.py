@@ -1,0 +1,1 @@
+"""检索: what is found and how it is shown, apart from the screen."""
