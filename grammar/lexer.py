@@ -150,7 +150,9 @@ def _unknown(text: str, lexicon: Lexicon, at: int, stop: int) -> UnknownWord:
         end += 1
     stretch = text[at : min(end + 8, stop)]
     stretch = re.split(r"[，。；、：（）「」“”\s]", stretch)[0] or text[at]
-    nearest = nearest_term(stretch, lexicon.names)
+    before = re.split(r"[，。；、：（）「」“”\s]", text[max(at - 4, 0) : at])[-1]
+    tried = (stretch, text[at:end], before + text[at:end])
+    nearest = next((term for word in tried if (term := nearest_term(word, lexicon.names))), "")
     return UnknownWord(text[at:end], Span(at, end), nearest)
 
 
