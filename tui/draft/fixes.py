@@ -52,11 +52,11 @@ def fix(diagnostic: Diagnostic, text: str, unit: str) -> Edit | None:
 
 
 def stretch(text: str, span: Span, word: str) -> tuple[int, int]:
-    """The characters around an unknown word that `word` most resembles: the lexer may have taken their beginning or end for words it knows."""
+    """The characters around an unknown word that `word` most resembles: the lexer may have taken what stands before and behind for words it knows."""
     low, high = line_bounds(text, span.start)
     best, found = (-1.0, 0), (span.start, span.end)
     for start in range(max(low, span.start - len(word)), span.start + 1):
-        for end in range(span.start + 1, min(high, span.end + len(word)) + 1):
+        for end in range(span.end, min(high, span.end + len(word)) + 1):
             piece = text[start:end]
             if _STOPS.search(piece):
                 break

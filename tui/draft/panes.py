@@ -32,7 +32,10 @@ def problem_key(problem: Problem) -> str:
 
 def problem_entries(analysis: Analysis, front: str) -> tuple[Entry, ...]:
     """`front` is the file in front: the others are named."""
-    return tuple(_problem(p, front) for p in analysis.problems) or (Entry("", "✓", "没有问题", "green"),)
+    found = tuple(_problem(p, front) for p in analysis.problems)
+    if not found and not analysis.policy.compiled().declared:
+        return (Entry("", "!", "还没有登记名称，条款还不能检查：先在【术语】里写名称、种类", "yellow"),)
+    return found or (Entry("", "✓", "没有问题", "green"),)
 
 
 def _problem(problem: Problem, front: str) -> Entry:

@@ -63,6 +63,8 @@ class DraftScreen(Bench):
         async def go() -> None:
             if await self.may_leave() and (folder := await ask_new(self.app)):
                 await self.open_policy(folder)
+                if self.stack:
+                    self.stack.area.go(self.stack.area.text.find("\n\n【术语 结果】") + 1)
                 self.tell(f"已建好“{folder}”。左边选中原文的一句，Enter 写成条款。")
 
         self._ask(go)
@@ -138,15 +140,18 @@ class DraftScreen(Bench):
             self._go((found[0].source, found[0].span.start))
         elif notice and unit in notice.by_id and self.stack:
             area = self.stack.area
-            self._edit(quote_clause(area.text, area.offset_at_cursor, notice.by_id[unit]))
+            edit = quote_clause(area.text, area.offset_at_cursor, notice.by_id[unit])
+            if self._edit(edit):
+                area.go(edit.start + edit.words.rindex("」"))
 
-    def _edit(self, edit: Edit | None) -> None:
+    def _edit(self, edit: Edit | None) -> bool:
         if self.stack is None or edit is None or self.stack.area.read_only:
             self.tell(_READ_ONLY if self.stack and self.stack.area.read_only else "这里没有可以采用的建议。")
-            return
+            return False
         self.stack.area.put(edit.start, edit.end, edit.words)
         self.action_pane("rules")
         self.tell(f"{edit.said}（Ctrl+Z 撤销）")
+        return True
 
     # --- actions
 
