@@ -266,12 +266,14 @@ def event_of(source: Source, key: str, block: Block, table: Mapping[str, tuple[s
             event = replace(event, **{names[label]: recorded})
         elif line.text.startswith("该笔作废，当年重新计算"):
             event = replace(event, voids=True)
+        elif line.text.startswith("该笔不计入以后各笔的累计"):
+            event = replace(event, uncounted=True)
         else:
             g.fault(
                 "unknown-line",
                 "读不懂这一行",
                 line.span,
-                "事件内可以写：涉及该笔：、此后当年：、当年各笔：、该笔作废，当年重新计算。、比较：、原记入：、新记入：、多付记入：",
+                "事件内可以写：涉及该笔：、此后当年：、当年各笔：、该笔作废，当年重新计算。、该笔不计入以后各笔的累计。、比较：、原记入：、新记入：、多付记入：",
             )
     return replace(event, basis=g.basis), tuple(g.faults)
 

@@ -224,13 +224,17 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A finding about a visit: the flags it sets on that visit, on later visits of its year, on all visits of its year; and what replay compares."""
+    """A finding about a visit: the flags it sets on that visit, on later visits of its year, on all visits of its year; and what replay compares.
+
+    `voids`: the visit is void. `uncounted`: it stands, for what is to be recovered of it, but adds nothing to the year's totals of later visits.
+    """
 
     name: str
     touched: str = ""
     later: str = ""
     whole_year: str = ""
     voids: bool = False
+    uncounted: bool = False
     compared: tuple[str, ...] = ()
     before: str = ""
     after: str = ""

@@ -36,10 +36,10 @@ def decide_once(book: Rulebook, graph: Graph, run: Program, claim: Claim) -> Dec
     facts = [dict(v) for v in claim.visits]
     for occurrence in claim.events:
         _mark(book, facts, occurrence)
-    voided = _voided(book, claim, facts)
+    voided, uncounted = (_found(book, claim, facts, events) for events in _replaying(book))
     order = _order(book, facts)
-    visits = _fold(book, graph, run, claim, facts, order, voided)
-    original = _fold(book, graph, run, claim, facts, order, frozenset()) if voided else ()
+    visits = _fold(book, graph, run, claim, facts, order, voided, uncounted)
+    original = _fold(book, graph, run, claim, facts, order, frozenset(), uncounted) if voided else ()
     return Decision(graph, claim, visits, order, original)
 
 
@@ -66,7 +66,14 @@ def _order(book: Rulebook, facts: list[dict[str, Any]]) -> tuple[int, ...]:
 
 
 def _fold(
-    book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: list[dict[str, Any]], order: tuple[int, ...], voided: frozenset[int]
+    book: Rulebook,
+    graph: Graph,
+    run: Program,
+    claim: Claim,
+    facts: list[dict[str, Any]],
+    order: tuple[int, ...],
+    voided: frozenset[int],
+    uncounted: frozenset[int],
 ) -> tuple[VisitDecision, ...]:
     totals: Totals = {}
     decided: dict[int, VisitDecision] = {}
@@ -76,7 +83,7 @@ def _fold(
             decided[number] = VisitDecision(number, visit.facts, visit.prior, visit.values, visit.year, visit.chosen, True)
         else:
             decided[number] = visit
-            totals = after(book, graph, totals, visit)
+            totals = totals if number in uncounted else after(book, graph, totals, visit)
     return tuple(decided[i] for i in range(len(facts)))
 
 
@@ -218,7 +225,11 @@ def _touched(book: Rulebook, facts: list[dict[str, Any]], occurrence: Occurrence
     return max(before)[1] if before else None
 
 
-def _voided(book: Rulebook, claim: Claim, facts: list[dict[str, Any]]) -> frozenset[int]:
-    voiding = {e.name for e in book.events if e.voids}
-    touched = (_touched(book, facts, o) for o in claim.events if o.event in voiding)
+def _replaying(book: Rulebook) -> tuple[set[str], set[str]]:
+    """Events that make their visit void, and events that leave it out of the totals of later visits."""
+    return {e.name for e in book.events if e.voids}, {e.name for e in book.events if e.uncounted}
+
+
+def _found(book: Rulebook, claim: Claim, facts: list[dict[str, Any]], events: set[str]) -> frozenset[int]:
+    touched = (_touched(book, facts, o) for o in claim.events if o.event in events)
     return frozenset(t for t in touched if t is not None)
