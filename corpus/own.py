@@ -31,7 +31,8 @@ def own_notice(key: str) -> tuple[Notice | None, str]:
     path = store_path()
     if UNSEEN.search(key) or not path.is_file():
         return None, ""
-    from corpus.store import StoreFault, close_store, notice_of, open_store
+    from corpus.database import StoreFault
+    from corpus.store import close_store, notice_of, open_store
 
     store = open_store(str(path))
     if isinstance(store, StoreFault):

@@ -5,9 +5,7 @@ character, punctuation included, so that a phrase query finds exactly the words 
 that the schema can be read, and compared with a file, as a whole.
 """
 
-APPLICATION_ID = 0x796A636F
-"""Marks a file as a notice store (「yjco」)."""
-VERSION = 1
+from corpus.database import Layout
 
 TABLES = (
     """CREATE TABLE notice (
@@ -36,3 +34,6 @@ TABLES = (
 )""",
     "CREATE VIEW current_notice AS SELECT * FROM notice WHERE version IN (SELECT max(version) FROM notice GROUP BY key)",
 )
+
+LAYOUT = Layout("文件库", 0x796A636F, 1, TABLES)
+"""The mark is 「yjco」."""

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from corpus.bundled import bundled_keys, bundled_notice, bundled_text
+from corpus.database import StoreFault
 from corpus.own import store_path
 from corpus.search import Query
-from corpus.store import Hit, Store, StoreFault, add_notice, close_store, list_notices, notice_of, open_store, search_units, source_of
+from corpus.store import Hit, Store, add_notice, close_store, list_notices, notice_of, open_store, search_units, source_of
 from interpreter.notice import Notice
 
 

@@ -1,7 +1,6 @@
 """The notice store: notices, their units and every earlier version, in SQLite, with exact full-text search.
 
-The only module of the corpus that touches sqlite_utils, and importing it is dear; import it inside the function that needs it. Writing is one
-transaction begun at once, so two windows wait for each other and a failed import leaves nothing. One store belongs to one thread.
+Importing it is dear; import it inside the function that needs it. A failed import leaves nothing. One store belongs to one thread.
 """
 
 import sqlite3
@@ -13,7 +12,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from corpus.schema import APPLICATION_ID, TABLES, VERSION
+from corpus.database import StoreFault, open_database, reason
+from corpus.schema import LAYOUT
 from corpus.search import NOTICE, Query, match_expression, spaced, spans_of
 from interpreter.notice import Notice, Unit, UnitKind
 
@@ -27,14 +27,6 @@ class Store:
     """An open store."""
 
     database: Database
-
-
-@dataclass(frozen=True, slots=True)
-class StoreFault:
-    """Why a store did not open or a notice was not added: `code` is a stable slug, `message` is for the user."""
-
-    code: str
-    message: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +65,8 @@ def source_of(name: str, data: bytes, added: str) -> Source:
 
 def open_store(path: str = MEMORY) -> Store | StoreFault:
     """Open a store, making it if the file is new or empty; any other file is left as it is."""
-    try:
-        connection = sqlite3.connect(path, timeout=60, isolation_level=None)
-    except sqlite3.Error:
-        return StoreFault("cannot-open", f"打不开文件库「{path}」：路径不存在或没有权限。")
-    database = Database(connection)
-    try:
-        fault = _prepare(database, path)
-    except sqlite3.Error:
-        fault = StoreFault("not-a-store", f"「{path}」不是本系统建立的文件库或已损坏，未作任何改动。")
-    if fault is not None:
-        connection.close()
-        return fault
-    return Store(database)
+    opened = open_database(path, LAYOUT)
+    return opened if isinstance(opened, StoreFault) else Store(opened)
 
 
 def close_store(store: Store) -> None:
@@ -103,7 +84,7 @@ def add_notice(store: Store, notice: Notice, source: Source) -> Entry | StoreFau
         database.execute("COMMIT")
     except sqlite3.Error as error:
         database.rollback()
-        return StoreFault("not-written", f"「{notice.title}」未入库，库中内容未变。原因：{_reason(error)}。")
+        return StoreFault("not-written", f"「{notice.title}」未入库，库中内容未变。原因：{reason(error)}。")
     return next(iter(_entries(store, "n.key = ?", (notice.key,))))
 
 
@@ -152,28 +133,6 @@ def _hits(rows: Iterable[Mapping[str, Any]], query: Query) -> Iterable[Hit]:
             yield Hit(row["key"], _unit(row), spans)
 
 
-def _prepare(database: Database, path: str) -> StoreFault | None:
-    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "foreign_keys = ON"):
-        database.execute(f"PRAGMA {pragma}")
-    mark, version = _pragma(database, "application_id"), _pragma(database, "user_version")
-    if (mark, version) == (APPLICATION_ID, VERSION):
-        return None
-    if mark == APPLICATION_ID:
-        return StoreFault("other-version", f"「{path}」是第 {version} 版文件库，本程序只认第 {VERSION} 版。")
-    database.execute("BEGIN IMMEDIATE")
-    if next(database.query("SELECT count(*) AS tables FROM sqlite_master"))["tables"]:
-        database.rollback()
-        return StoreFault("not-a-store", f"「{path}」不是本系统建立的文件库，未作任何改动。")
-    for statement in (*TABLES, f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}"):
-        database.execute(statement)
-    database.execute("COMMIT")
-    return None
-
-
-def _pragma(database: Database, name: str) -> int:
-    return int(database.execute(f"PRAGMA {name}").fetchone()[0])
-
-
 def _insert(database: Database, notice: Notice, source: Source) -> None:
     row = (notice.key, notice.title, source.name, source.sha256, source.added)
     version = database.execute("INSERT INTO notice (key, title, source, sha256, added) VALUES (?, ?, ?, ?, ?)", row).lastrowid
@@ -192,10 +151,3 @@ def _entries(store: Store, condition: str, arguments: tuple[str, ...]) -> tuple[
 
 def _unit(row: Mapping[str, Any]) -> Unit:
     return Unit(row["id"], UnitKind(row["kind"]), row["text"], row["first_line"], row["last_line"])
-
-
-def _reason(error: sqlite3.Error) -> str:
-    """In words a user understands; never SQLite's own text, which may quote what is stored."""
-    name = getattr(error, "sqlite_errorname", "") or ""
-    known = {"SQLITE_BUSY": "另一个窗口正在写入", "SQLITE_FULL": "磁盘已满", "SQLITE_READONLY": "文件只读", "SQLITE_CORRUPT": "文件库已损坏"}
-    return known.get(name, "读写文件库失败")

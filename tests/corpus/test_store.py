@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from corpus.bundled import bundled_keys, bundled_notice, bundled_text
+from corpus.database import StoreFault
 from corpus.paragraphs import split
 from corpus.search import match_expression, read_query
 from corpus.store import (
@@ -15,7 +16,6 @@ from corpus.store import (
     Hit,
     Source,
     Store,
-    StoreFault,
     add_notice,
     close_store,
     list_notices,

@@ -6,7 +6,8 @@ import argparse
 from datetime import UTC, datetime
 
 from corpus.own import store_path
-from corpus.store import Entry, StoreFault, add_notice, close_store, show_notice, source_of
+from corpus.database import StoreFault
+from corpus.store import Entry, add_notice, close_store, show_notice, source_of
 from tui.commands.notice_files import notice_in, read_file
 from tui.commands.shelf import made_store
 from tui.text.console import FAULTS, OK, emit, say, tell

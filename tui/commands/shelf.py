@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from corpus.own import make_private, store_path
 from corpus.shelves import Shelves, open_shelves
-from corpus.store import Store, StoreFault, open_store
+from corpus.database import StoreFault
+from corpus.store import Store, open_store
 from tui.text.console import tell
 
 
