@@ -1,0 +1,1 @@
+"""训练: exercises on the screen."""
