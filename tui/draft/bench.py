@@ -31,8 +31,8 @@ from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.plain import one_line, plain
 from tui.widgets.prose import Prose
 
-#: Seconds after the last key: before the policy is checked, before the notice follows the cursor.
-PAUSE, FOLLOW = 0.05, 0.08
+#: Seconds after the last key: before the policy is checked, before the notice follows the cursor; and how long a word to the person stays.
+PAUSE, FOLLOW, TOLD = 0.05, 0.08, 4.0
 _BROKEN = "检查没有做完（代码 {code}）。文字没有丢，仍可保存；请把代码告诉维护者。"
 
 
@@ -227,7 +227,11 @@ class Bench(Place):
     # --- words
 
     def tell(self, words: str, wrong: bool = False) -> None:
-        self.notify(one_line(words), severity="error" if wrong else "information", markup=False)
+        """At the bottom for a moment, where it covers nothing; what went wrong also over the screen."""
+        self.query_one(KeyLine).show("" if wrong else words)
+        self._after("told", TOLD, partial(self.query_one(KeyLine).show, ""))
+        if wrong:
+            self.notify(one_line(words), severity="error", markup=False)
 
     def on_file_stack_told(self, event: FileStack.Told) -> None:
         self.tell(event.words, event.is_wrong)

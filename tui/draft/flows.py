@@ -1,6 +1,6 @@
 """Things asked for in a few lines and done: a policy opened, begun for a notice, or copied out of the program. To be awaited in a worker.
 
-Each gives the path of what is to be opened, empty when given up; a fault is said in the form, which keeps what was typed.
+Each gives the path of what is to be opened (absolute: a folder may be named like a bundled policy), empty when given up; a fault is said in the form, which keeps what was typed.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ async def ask_copy(app: App[Any], key: str) -> str:
     def attempt(given: tuple[str, ...]) -> tuple[str, str]:
         folder = Path(given[0] or key).expanduser()
         fault = copy_bundled(key, folder)
-        return ("", said(fault)) if fault else (str(folder), "")
+        return ("", said(fault)) if fault else (str(folder.absolute()), "")
 
     return await _asked(app, f"另存“{key}”", (("存到哪个文件夹", key),), attempt)
 
@@ -51,7 +51,7 @@ def new_policy(given: tuple[str, ...]) -> tuple[str, str]:
     key, text, title = found
     place = Path(folder or key).expanduser()
     fault = begin(place, key, text, title)
-    return ("", said(fault)) if fault else (str(place), "")
+    return ("", said(fault)) if fault else (str(place.absolute()), "")
 
 
 async def _asked(app: App[Any], title: str, fields: tuple[tuple[str, str], ...], attempt: Attempt) -> str:

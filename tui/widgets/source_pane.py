@@ -42,7 +42,7 @@ def paragraphs(notice: Notice) -> tuple[Paragraph, ...]:
         else:
             groups.append([unit])
     numbered = [_numbering(group[0]) for group in groups]
-    repeated = [bool(n) and n == before for n, before in zip(numbered, ["", *numbered[:-1]], strict=True)]
+    repeated = [bool(n) and n == before for n, before in zip(numbered, ["", *numbered], strict=False)]
     return tuple(_paragraph(g, "" if again else n) for g, n, again in zip(groups, numbered, repeated, strict=True))
 
 
