@@ -25,6 +25,8 @@ _MONEY = re.compile(r"^(?:[0-9]{1,12}|[0-9]{1,3}(?:，[0-9]{3}){1,3})(?:\.([0-9]
 _RATIO = re.compile(r"^([0-9]{1,6}(?:\.[0-9]{1,6})?)%$")
 _DATE = re.compile(r"^([0-9]{4})-([0-9]{2})-([0-9]{2})$|^([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日$")
 _MONTH = re.compile(r"^([0-9]{4})-([0-9]{2})$|^([0-9]{4})年([0-9]{1,2})月$")
+#: So many choices are all named to somebody who has named none of them.
+_FEW = 12
 _EVENT = re.compile(r"[（(]?第([0-9]{1,4})笔[）)]?")
 MAX_VISITS = 10_000
 
@@ -241,7 +243,10 @@ def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ..
         match = _EVENT.search(fold(entry["事件"]))
         name = _EVENT.sub("", fold(entry["事件"])).strip()
         visit = int(match[1]) - 1 if match else None
-        if name not in known:
+        meant = next((k for k in sorted(known) if name.endswith(k)), "")
+        if meant and name != meant:
+            faults.append(f"读不懂“{show(entry['事件'])}”是哪一笔：每一笔写一个事件，例如“第1笔{meant}”")
+        elif name not in known:
             faults.append(f"不认识的事件“{show(name)}”，已登记的有：{'、'.join(sorted(known)) or '（无）'}")
         elif visit is not None and not 0 <= visit < count:
             faults.append(f"事件“{name}”所指的第{visit + 1}笔不存在")
@@ -282,7 +287,7 @@ def read_value(term: Term, raw: Any, book: Rulebook) -> Any:
         case Kind.LIST:
             return _items(term, raw, book)
         case Kind.CATALOGUE:
-            return _texts(raw)
+            return tuple(spelling for text in _texts(raw) for spelling in book.spellings(text))
         case Kind.BANDS:
             return _bands(raw)
         case Kind.DATES:
@@ -386,8 +391,9 @@ def _member(term: Term, raw: Any, book: Rulebook) -> str:
         named = book.member_synonyms.get(fold(raw))
         if named in term.members:
             return named
-    hint = nearest_term(show(raw), term.members)
-    raise Refused(f"没有“{show(raw)}”这一项" + (f"，是否指“{hint}”？" if hint else "，可以填：" + "、".join(term.members[:12])))
+    hint = nearest_term(show(raw), term.members) if len(term.members) > _FEW else None
+    listed = "、".join(term.members[:_FEW]) + ("……" if len(term.members) > _FEW else "")
+    raise Refused(f"没有“{show(raw)}”这一项，" + (f"是否指“{hint}”？" if hint else f"可以填：{listed}"))
 
 
 def _items(term: Term, raw: Any, book: Rulebook) -> tuple[dict[str, Any], ...]:

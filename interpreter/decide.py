@@ -101,7 +101,10 @@ def _visit(book: Rulebook, graph: Graph, run: Program, claim: Claim, facts: dict
 
 
 def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, how: str, totals: Totals) -> Any:
-    """The total before this visit; before the year's first visit listed, the opening balance it states. The visit before may be in any year."""
+    """The total before this visit; before the year's first visit listed, the opening balance it states. The visit before may be in any year.
+
+    An opening balance is of the year of the first visit listed: a later year begins at nothing.
+    """
     key = (None if how == "last" else year, name, book.canonical(facts.get(book.term[name].by)))
     unplaced = _unplaced(book, key, year is None and how != "last", totals)
     if unplaced:
@@ -109,9 +112,11 @@ def _before(book: Rulebook, facts: dict[str, Any], year: int | None, name: str, 
     if key in totals:
         return totals[key]
     opening = book.openings.get(name)
+    nothing = NOT_APPLICABLE if book.term[name].kind is Kind.CHOICE else 0
     if opening is not None:
-        return facts.get(opening, pending(Why.MISSING, opening))
-    return NOT_APPLICABLE if book.term[name].kind is Kind.CHOICE else 0
+        begun_before = year is not None and any(what == name and when is not None and when < year for when, what, _ in totals)
+        return facts.get(opening, nothing if begun_before else pending(Why.MISSING, opening))
+    return nothing
 
 
 def _unplaced(book: Rulebook, key: tuple[int | None, str, Any], undated: bool, totals: Totals) -> tuple[Cause, ...]:

@@ -87,6 +87,8 @@ class Explanation:
                 return node.args if self._binds(held) else node.args[:1]
             case "within":
                 return node.args if not is_pending(held[0]) and held[0] != value else node.args[:1]
+            case "lesser" | "greater" if node.detail is True and is_number(value) and held[0] != value:
+                return node.args  # a limit that cuts: what it cuts is as much a ground as the limit
             case "lesser" | "greater":
                 return tuple(a for a, v in zip(node.args, held, strict=True) if is_pending(value) or v == value or (v is UNSET and value != 0))
             case _:

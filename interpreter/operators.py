@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from grammar.literals import round_half_up
-from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, merged, pending
+from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, bare, merged, pending
 
 P = Pending
 
@@ -202,7 +202,9 @@ def on_list(a: Any, names: Any) -> Any:
     """Membership in a list that an authority supplies."""
     if a.__class__ is P or names.__class__ is P:
         return merged((a, names))
-    return NOT_APPLICABLE if a is NOT_APPLICABLE or names is NOT_APPLICABLE else a in names
+    if a is NOT_APPLICABLE or names is NOT_APPLICABLE:
+        return NOT_APPLICABLE
+    return any(x in names or bare(x) in names for x in (a if isinstance(a, frozenset) else (a,)))
 
 
 def settled(*parts: Any) -> Any:

@@ -86,7 +86,8 @@ def label_of(reading: Reading, wanted: str) -> str | None:
     """The candidate meant by `wanted`: its label, 默认, or a letter A, B, C… with A the default."""
     ordered = sorted(reading.candidates, key=lambda c: not c.default)
     for index, candidate in enumerate(ordered):
-        if wanted in (candidate.label, "默认" if candidate.default else candidate.label, chr(ord("A") + index)):
+        names = (candidate.label, "默认" if candidate.default else candidate.label, chr(ord("A") + index))
+        if fold(wanted) in map(fold, names):
             return candidate.label
     return None
 
@@ -167,6 +168,7 @@ def _readings(r: Resolving, documents: tuple[Document, ...], chosen: Mapping[str
     deciding: tuple[str, ...] = ()
     for document in documents:
         for reading in document.readings:
+            r.faults += anchors(r.notice, (*reading.basis, *reading.borrowed), document.name)[1]
             candidate = next((c for c in reading.candidates if c.label == chosen.get(reading.id)), None)
             if candidate is None:
                 continue

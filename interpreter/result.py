@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Any
 
 from grammar.document import Kind, Term
 from grammar.document import Origin as Given
-from grammar.syntax import SetFlag
-from grammar.walk import parts_of
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation
 from interpreter.generate import unreckonable
-from interpreter.graph import Origin, Sort
+from interpreter.graph import Origin
+from interpreter.notes import NOTES
 from interpreter.operators import TABLE
 from interpreter.rulebook import Rulebook
 from interpreter.suppose import SAMPLE
@@ -32,56 +30,8 @@ def result(book: Rulebook, decision: Decision, digest: str) -> dict[str, Any]:
         "就诊": [visit_result(book, decision, v) for v in shown],
         "合计": totals(book, decision),
         "读法": dict(book.selected),
-        "提示": [*notes(decision), *discretion(book, decision), *unrounded(book, decision)],
+        "提示": [said for note in NOTES for said in note(book, decision)],
     }
-
-
-def notes(decision: Decision) -> tuple[str, ...]:
-    """Defaults that were used: what was not filled in, mattered to an outcome, and was taken as declared."""
-    said: dict[tuple[str, str], list[int]] = {}
-    reached = [_facts_reached(decision, v) for v in decision.visits]
-    for visit, name, value in decision.claim.assumed:
-        used = any(name in r for r in reached) if visit < 0 else name in reached[visit]
-        if used and value != "不适用":
-            said.setdefault((name, value.strip("“”")), []).append(visit)
-    return tuple(_default_text(decision, *key, visits) for key, visits in said.items())
-
-
-def discretion(book: Rulebook, decision: Decision) -> tuple[str, ...]:
-    """Sentences that decided something 原则上 only: somebody may decide otherwise."""
-    vague = {(o.source, o.start) for _, s, o in book.statements if any(isinstance(p, SetFlag) and p.in_principle for p in parts_of(s.sentence))}
-    found: dict[str, list[int]] = {}
-    for visit in decision.visits if vague else ():
-        for origin in {f.origin for f in Explanation(decision.graph, visit).fired if (f.origin.source, f.origin.start) in vague}:
-            words = "".join(a.quote for a in origin.anchors) or origin.text
-            found.setdefault(f"条款“{origin.clause}”只是“原则上”，可以裁量：「{words}」", []).append(visit.number)
-    return tuple(_where(decision, visits) + said for said, visits in sorted(found.items()))
-
-
-def unrounded(book: Rulebook, decision: Decision) -> tuple[str, ...]:
-    """Outcomes with a part of a fen: no sentence says how it is rounded, so what is printed is not quite what was reckoned."""
-    found: dict[str, list[int]] = {}
-    for visit in decision.visits:
-        for name in decision.graph.outcomes:
-            value = visit.value(decision.graph, name)
-            if book.term[name].kind is Kind.MONEY and isinstance(value, Fraction) and value.denominator != 1:
-                found.setdefault(name, []).append(visit.number)
-    return tuple(f"{_where(decision, visits)}“{name}”有不足一分的零头，条款没有写怎样进位，写出的数是四舍五入的" for name, visits in found.items())
-
-
-def _default_text(decision: Decision, name: str, value: str, visits: list[int]) -> str:
-    if visits == [-1]:
-        return f"没有提供参数“{name}”，按“{value}”计算"
-    return f"{_where(decision, visits)}没有填报“{name}”，按“{value}”计算"
-
-
-def _where(decision: Decision, visits: list[int]) -> str:
-    return "" if len(visits) == len(decision.visits) else f"第{'、'.join(str(v + 1) for v in visits)}笔"
-
-
-def _facts_reached(decision: Decision, visit: VisitDecision) -> set[str]:
-    nodes = decision.graph.nodes
-    return {nodes[i].detail for i in Explanation(decision.graph, visit).reached if nodes[i].sort in (Sort.FACT, Sort.PARAMETER)}
 
 
 def visit_result(book: Rulebook, decision: Decision, visit: VisitDecision) -> dict[str, Any]:

@@ -153,6 +153,11 @@ class Rulebook:
         """Every wording of every catalogue entry → the entry's own name."""
         return {w: m.name for c in self.catalogues for m in c.members for w in (*m.synonyms, m.name)}
 
+    def spellings(self, text: str) -> tuple[str, ...]:
+        """The text itself, then the other wordings of the catalogue entry it names."""
+        own = self.entries.get(text)
+        return (text, *(w for w, name in self.entries.items() if name == own and w != text and own is not None))
+
     def canonical(self, value: object) -> object:
         """A filed text under the name its catalogue gives it, or in one width, so that two spellings are one thing."""
         if not isinstance(value, str):

@@ -9,7 +9,6 @@ from grammar.address import spoken as cited
 from grammar.document import Kind
 from grammar.literals import money_text
 from interpreter.decision import Decision, VisitDecision
-from interpreter.result import notes
 from interpreter.values import NOT_APPLICABLE, Pending, is_pending
 from interpreter.wording import cause_text, spoken
 from tui.text.layout import columns, width_of, wrapped
@@ -24,7 +23,7 @@ def report(policy: Policy, decision: Decision, result: dict[str, Any], where: st
         lines += ["", *_waterfall(decision, visit, answer), ""]
     if len(decision.visits) > 1 or decision.original:
         lines += _totals(result["合计"])
-    return lines + _remarks(decision)
+    return lines + _remarks(result["提示"])
 
 
 def _head(decision: Decision, visit: VisitDecision) -> list[str]:
@@ -103,8 +102,7 @@ def _totals(totals: dict[str, Any]) -> list[str]:
     return ["各笔合计", *columns(rows, (1,), "  "), *(line for name, said in listed for line in wrapped(f"{name}：{said}", "  ", "    ")), ""]
 
 
-def _remarks(decision: Decision) -> list[str]:
-    said = notes(decision)
+def _remarks(said: list[str]) -> list[str]:
     if not said:
         return []
     return ["提示", *(line for note in said for line in wrapped(note, "  · ")), ""]
