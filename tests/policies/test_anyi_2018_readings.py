@@ -8,7 +8,8 @@ import pytest
 
 from corpus.workspace import Policy, Workspace
 
-CASES = json.loads((Path(__file__).parents[1] / "cases" / "anyi-2018.json").read_text(encoding="utf-8"))
+FILES = (Path(__file__).parents[1] / "cases" / f"anyi-2018{part}.json" for part in ("", ".second"))
+CASES = [case for path in FILES for case in json.loads(path.read_text(encoding="utf-8"))]
 OTHERS = [(c, o) for c in CASES for o in c.get("其他读法", []) if o["reading"].startswith("AY18-") and "expected" in o]
 
 

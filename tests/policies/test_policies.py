@@ -19,7 +19,9 @@ def policy(request: pytest.FixtureRequest) -> Policy:
 
 
 def case_files(key: str) -> tuple[object, ...]:
-    return tuple(json.loads((CASES / f"{key}.json").read_text(encoding="utf-8")))
+    """The shared cases of a notice, and a second set of worked claims where it has one."""
+    found = (CASES / f"{key}.json", *CASES.glob(f"{key}.second.json"))
+    return tuple(case for path in found for case in json.loads(path.read_text(encoding="utf-8")))
 
 
 def test_nothing_is_reported_under_strict_checking(policy: Policy) -> None:
