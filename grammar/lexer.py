@@ -151,12 +151,20 @@ def _unknown(text: str, lexicon: Lexicon, at: int, stop: int) -> UnknownWord:
     stretch = text[at : min(end + 8, stop)]
     stretch = re.split(r"[，。；、：（）「」“”\s]", stretch)[0] or text[at]
     before = re.split(r"[，。；、：（）「」“”\s]", text[max(at - 4, 0) : at])[-1]
-    tried = (stretch, text[at:end], before + text[at:end])
-    nearest = next((term for word in tried if (term := nearest_term(word, lexicon.names))), "")
-    return UnknownWord(text[at:end], Span(at, end), nearest)
+    return UnknownWord(text[at:end], Span(at, end), nearest_term(stretch, lexicon.names) or _slip(before, text[at:end], lexicon.names))
 
 
-def nearest_term(word: str, names: tuple[str, ...]) -> str:
+def _slip(before: str, word: str, names: tuple[str, ...]) -> str:
+    """The term that a slip of the pen made of it: one that begins as the word does, or goes on from what stands before as the word begins to."""
+    alone = nearest_term(word, tuple(n for n in names if n[0] == word[0]), _HALF)
+    return alone or nearest_term(before + word, tuple(n for n in names if n.startswith(before + word[0])), _HALF)
+
+
+#: How like a word must be to be proposed: with what follows it, and by itself.
+_LIKE, _HALF = 0.45, 0.5
+
+
+def nearest_term(word: str, names: tuple[str, ...], cutoff: float = _LIKE) -> str:
     """The declared term most like `word`, or nothing."""
-    close = get_close_matches(word, names, n=1, cutoff=0.45)
+    close = get_close_matches(word, names, n=1, cutoff=cutoff)
     return close[0] if close else ""
