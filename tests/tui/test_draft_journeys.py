@@ -111,7 +111,7 @@ def test_from_an_imported_notice_to_a_passing_case(size: tuple[int, int]) -> Non
         await pilot.press("down", "end", "enter")
         await typed(pilot, "释义：困难群众住院的，补助额为住院费拥的60%，每人每年不超过1万元。")
         await checked(pilot)
-        assert "不认识" in screen_text(pilot.app) and "Alt+Enter 采用" in screen_text(pilot.app)
+        assert "不认识" in screen_text(pilot.app) and "F6 采用" in screen_text(pilot.app)
         await pilot.press("alt+enter")
         await checked(pilot)
         assert "补助额为住院费用的60%" in area(screen).text

@@ -32,7 +32,7 @@ from tui.widgets.plain import one_line, plain
 from tui.widgets.prose import Prose
 
 #: Seconds after the last key: before the policy is checked, before the notice follows the cursor; and how long a word to the person stays.
-PAUSE, FOLLOW, TOLD = 0.05, 0.08, 4.0
+PAUSE, FOLLOW, TOLD = 0.04, 0.08, 4.0
 _BROKEN = "检查没有做完（代码 {code}）。文字没有丢，仍可保存；请把代码告诉维护者。"
 
 

@@ -1,6 +1,7 @@
 """Things asked for in a few lines and done: a policy opened, begun for a notice, or copied out of the program. To be awaited in a worker.
 
-Each gives the path of what is to be opened (absolute: a folder may be named like a bundled policy), empty when given up; a fault is said in the form, which keeps what was typed.
+Each gives the path of what is to be opened, absolute because a folder may be named like a bundled policy, and empty when given up. A fault is
+said in the form, which keeps what was typed.
 """
 
 from __future__ import annotations

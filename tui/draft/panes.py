@@ -42,7 +42,7 @@ def _problem(problem: Problem, front: str) -> Entry:
     d = problem.diagnostic
     where = f"{problem.line}:{problem.column} " if problem.line else ""
     file = f"{PurePath(problem.file).name} " if problem.file not in (front, "") else ""
-    offer = "　Alt+Enter 采用" if is_mendable(d) else ""
+    offer = "　F6 采用" if is_mendable(d) else ""
     more = tuple(r.message for r in d.related) + ((d.hint + offer,) if d.hint or offer else ())
     sign, tone = ("✗", "red") if problem.is_error else ("!", "yellow")
     return Entry(problem_key(problem), sign, f"{file}{where}{d.message}〔{d.code}〕", tone, more)

@@ -227,7 +227,7 @@ class DraftScreen(Bench):
         yield Command("用外部编辑器改", "Ctrl+E", self.action_outside)
         yield Command("检查", "F5", self.action_check)
         yield Command("运行案例", "F7", self.action_cases)
-        yield Command("采用建议", "Alt+Enter 或 F6", self.action_mend)
+        yield Command("采用建议", "F6 或 Alt+Enter", self.action_mend)
         yield Command("下一个问题", "F8", self.action_next_problem)
         yield Command("下一处未交代的原文", "F9", self.action_next_uncovered)
         for key in bundled_policy_keys():
