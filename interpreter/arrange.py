@@ -259,7 +259,27 @@ class Arranging:
             unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
             contenders = (Contender(guard, after, (1,), change.origin), unchanged)
             node = self.w.add(Node(Sort.PICK, (guard, after, node), term.kind, detail=contenders, label=term.name))
+        return self._crossed(term, node)
+
+    def _crossed(self, term: Term, node: int) -> int:
+        """不低于 a figure above the one of 不超过: the two sentences contradict each other, and neither is right by being applied last."""
+        changes = self.changes.get(term.name, []) if term.kind in NUMBERS else []
+        pairs = [(low, high) for low in changes if low.operator == "greater" for high in changes if high.operator == "lesser"]
+        for low, high in pairs:
+            (under, least), (over, most) = (self._bound(term, c) for c in (low, high))
+            above = [self.w.operation("exceeds", (x, most), Kind.BOOLEAN, f"{term.name}的下限高于上限") for x in (least, node)]
+            guard = self.w.operation("both", (under, over, *above), Kind.BOOLEAN)
+            always = self.w.constant(True, Kind.BOOLEAN)
+            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
+            contenders = (Contender(guard, least, (2,), low.origin), Contender(guard, most, (2,), high.origin), unchanged)
+            node = self.w.add(Node(Sort.PICK, (guard, least, most, node), term.kind, detail=contenders, label=term.name))
         return node
+
+    def _bound(self, term: Term, change: Change) -> tuple[int, int]:
+        """Where a limit holds, and what it is."""
+        assert change.operand is not None and not isinstance(change.operand, Fraction)
+        self.w.source, self.w.clause = change.origin.source, change.origin.clause
+        return self._guard(change.guard, change.onset, None, change.without), self._typed(term, change.operand)
 
     def _change(self, term: Term, node: int, change: Change) -> int:
         if change.operator == "unset" or change.operand is None:

@@ -3,7 +3,7 @@
 import pytest
 
 from grammar.diagnostic import errors
-from tests.tiny import WORDS, convention, faults, outcome, run, tiny
+from tests.tiny import WORDS, convention, faults, outcome, run, tiny, undetermined
 
 CLOSED = WORDS.replace("给付，金额，结果。", "给付，金额，结果，没有规定的为不适用。")
 
@@ -108,3 +108,11 @@ def test_what_is_decided_原则上_only_is_said_and_原则上_stands_before_noth
         answer = run(policy, {"就诊日期": "2023-05-01", "费用": "5.00", "住院": stay})
         assert said == sum("只是“原则上”，可以裁量" in note for note in answer["提示"])
     assert ["misplaced"] == [d.code for d in faults(tiny(convention("住院的，原则上给付为100元")))]
+
+
+def test_a_lower_limit_above_an_upper_one_is_a_conflict_of_two_sentences() -> None:
+    policy = tiny(convention("给付为费用", "给付不低于标准", "住院的，给付不超过300元"))
+    assert "300.00" == outcome(policy, parameters={"标准": "200"}, 费用="1000.00", 住院=True)
+    assert "1000.00" == outcome(policy, parameters={"标准": "500"}, 费用="1000.00", 住院=False)
+    row = undetermined(policy, parameters={"标准": "500"}, 费用="1000.00", 住院=True)
+    assert ["给付不低于标准。", "住院的，给付不超过300元。"] == [said["原文"] for said in row["冲突"][0]["规定"]]
