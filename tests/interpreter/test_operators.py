@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interpreter.operators import OPERATORS, TABLE, months_from
+from interpreter.days import months_from
+from interpreter.operators import OPERATORS, TABLE
 from interpreter.values import NOT_APPLICABLE, UNSET, Pending, Why, merged, pending
 
 T, N, U, X = True, False, pending(Why.MISSING, "甲"), NOT_APPLICABLE
