@@ -35,6 +35,8 @@ _WHOLE = "（全部条款）"
 
 
 class TrainScreen(Place):
+    """Every worker has a description of its own: Textual's would write out its arguments, a whole policy and the claim."""
+
     TITLE = "训练"
     PAGES = PAGES
     KEYS = KEYS
@@ -115,7 +117,7 @@ class TrainScreen(Place):
         self._show()
         self._draw(self.session)
 
-    @work(thread=True, exclusive=True, group="drawing", exit_on_error=True)
+    @work(thread=True, exclusive=True, group="drawing", description="出题")
     def _draw(self, session: Session) -> None:
         worker = get_current_worker()
         for made in drawn(session.policy, session.number, session.topic):
@@ -128,7 +130,7 @@ class TrainScreen(Place):
     def _arrived(self, session: Session, made: Exercise | None) -> None:
         """None: no more will come. Of a sheet that was given up nothing is taken."""
         mine = self.session
-        if mine is None or (mine.policy, mine.number, mine.topic) != (session.policy, session.number, session.topic):
+        if mine is None or mine.policy is not session.policy or (mine.number, mine.topic) != (session.number, session.topic):
             return
         self.session = added(mine, made) if made else replace(mine, complete=True)
         self._show()
@@ -174,7 +176,7 @@ class TrainScreen(Place):
         self.action_pane("marking")
         self._look_for_slips(self.session)
 
-    @work(thread=True, group="slips", exit_on_error=True)
+    @work(thread=True, group="slips", description="找差错")
     def _look_for_slips(self, session: Session) -> None:
         entry = session.entry
         if entry and entry.answer:
@@ -223,7 +225,7 @@ class TrainScreen(Place):
             else:
                 self._vary(self.session, self._entry)
 
-    @work(thread=True, exclusive=True, group="varying", exit_on_error=True)
+    @work(thread=True, exclusive=True, group="varying", description="变式")
     def _vary(self, session: Session, entry: Entry) -> None:
         count = sum(e.variants == entry.variants for e in session.entries)
         first = next(e for e in session.entries if e.variants == entry.variants)
@@ -242,7 +244,7 @@ class TrainScreen(Place):
         if self.session:
             self.begin(self.session.policy, self.session.topic, self.session.number + 1)
 
-    @work(exclusive=True, group="choosing")
+    @work(exclusive=True, group="choosing", description="换政策")
     async def action_choose(self) -> None:
         """The policy, then the clause."""
         keys = self.desk.workspace.keys()
