@@ -12,7 +12,7 @@ from corpus.drawing import draw, drawn, situations, variant
 from corpus.exercises import Exercise, Situation, Theme, askable, clauses, exercise, given, situation, weighed
 from corpus.marking import FULL, HINTS, Answer, mark, slips
 from corpus.workspace import Policy, Workspace
-from interpreter.claim import typed_money
+from interpreter.filing import typed_money
 from tests.tiny import faults, tiny
 
 NOTICE = "一、待遇\n（一）起付。费用超过300元的部分给予给付。\n（二）比例。按60%给付。\n（三）限额。不超过1000元。\n（四）除外。乙类不予给付。\n"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from corpus.workspace import Policy
 from grammar.source import UNSEEN
-from interpreter.claim import Refused, read_date, read_money, read_month, read_ratio
+from interpreter.filing import Refused, read_date, read_money, read_month, read_ratio
 from tests.tiny import WORDS, convention, tiny
 
 MONEY = {

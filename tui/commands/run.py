@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Any
 
+from corpus.policies import bundled_policy_keys
 from corpus.workspace import Policy, Workspace
 from grammar.diagnostic import errors
 from grammar.lexer import nearest_term
-from interpreter.claim import Claim, show
+from interpreter.claim import Claim
+from interpreter.filing import show
 from interpreter.resolve import label_of
 from tui.commands.claims import Filed, filed_in, missing_path
 from tui.commands.policies import open_usable
@@ -24,6 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="每笔申报输出一行 JSON")
     parser.add_argument("--explain", action="store_true", help="说明怎样算出来的：依据、原文、代入的数字，以及没有适用的条款")
     parser.add_argument("--all-readings", action="store_true", help="换一种读法结果会怎样")
+    parser.add_argument("--record", action="store_true", help="把算出的各笔记下来，在界面的“历史”里看")
     parser.add_argument("--reading", metavar="ID=LABEL", action="append", default=[], help="选定一种读法，可以写多次；先于申报里的“读法”")
 
 
@@ -66,8 +70,8 @@ def _answer(policy: Policy, filed: Filed, chosen: dict[str, str], arguments: arg
     try:
         claim, faults = _read(policy, filed, chosen)
         if claim is not None:
-            _print(policy, claim, filed, arguments)
-            return OK
+            result = _print(policy, claim, filed, arguments)
+            return _record(arguments.policy, result, _chosen(filed.data, chosen), filed.where) if arguments.record else OK
     except OSError:
         raise  # nobody takes the answer: the pipe is closed, the disk is full
     except Exception as fault:
@@ -86,24 +90,39 @@ def _read(policy: Policy, filed: Filed, chosen: dict[str, str]) -> tuple[Claim |
     named = data.get("政策") if isinstance(data, dict) else None
     if named is not None and named != policy.key:
         return None, (f"申报写的政策是“{show(named)}”，这里用的是“{policy.key}”",)
-    if chosen and isinstance(data, dict) and isinstance(data.get("读法") or {}, dict):
-        data = data | {"读法": (data.get("读法") or {}) | chosen}
-    claim, faults = policy.read(data)
+    claim, faults = policy.read(_chosen(data, chosen))
     if claim is None:
         return None, faults
     wrong = errors(policy.compiled(claim.readings).diagnostics)
     return (None, tuple(f"{d.message}。{d.hint}" for d in wrong)) if wrong else (claim, ())
 
 
-def _print(policy: Policy, claim: Claim, filed: Filed, arguments: argparse.Namespace) -> None:
-    """Everything is worked out before the first character is printed, so that an answer is whole or absent."""
+def _chosen(data: Any, chosen: dict[str, str]) -> Any:
+    """The claim with the readings of the command line before its own."""
+    if chosen and isinstance(data, dict) and isinstance(data.get("读法") or {}, dict):
+        return data | {"读法": (data.get("读法") or {}) | chosen}
+    return data
+
+
+def _record(name: str, result: dict[str, Any], data: Any, where: str) -> int:
+    """The exit code of writing one answer down."""
+    from tui.recording import keep, note_of
+
+    number, message = keep(name if name in bundled_policy_keys() else str(Path(name).resolve()), result, data, note_of(data) or where)
+    tell(f"{where}：已记下，是第 {number} 笔。" if number else f"{where}：{message}")
+    return OK if number else FAULTS
+
+
+def _print(policy: Policy, claim: Claim, filed: Filed, arguments: argparse.Namespace) -> dict[str, Any]:
+    """The result, printed. Everything is worked out before the first character is printed, so that an answer is whole or absent."""
     decision = policy.decide(claim)
     result = policy.result(decision)
     if arguments.json:
         more: dict[str, Any] = {"其他读法": other_readings(policy, claim, result)} if arguments.all_readings else {}
         emit(result | more)
-        return
+        return result
     lines = report(policy, decision, result, filed.where)
     lines += [line for n in range(len(decision.visits)) for line in steps(policy, decision, n)] if arguments.explain else []
     lines += readings_report(policy, claim, result) if arguments.all_readings else []
     say("\n".join(lines))
+    return result

@@ -10,8 +10,8 @@ from corpus.marking import HINTS, Marking
 from grammar.address import spoken as cited
 from grammar.document import Kind
 from grammar.literals import money_text
-from interpreter.claim import typed_money
 from interpreter.explain import Fired
+from interpreter.filing import typed_money
 from interpreter.graph import Origin
 from interpreter.wording import spoken
 from tui.train.session import Entry
@@ -153,8 +153,8 @@ def steps(exercise: Exercise) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
 
 def _step(number: int, fired: Fired) -> tuple[Piece, ...]:
     said = fired.formula if fired.formula.startswith(fired.target) else f"{fired.target}：{fired.formula}"
-    head = f"{number}. {said}"
-    return (head, "bold"), *((f"　《{fired.origin.clause}》{quote}", "") for quote in _quotes(fired.origin))
+    grounds = _quotes(fired.origin) or [f"（{fired.origin.standing}）{fired.origin.text}"]
+    return (f"{number}. {said}", "bold"), *((f"　《{fired.origin.clause}》{ground}", "") for ground in grounds)
 
 
 # --- marking
