@@ -6,8 +6,8 @@ import os
 import sys
 
 
-def main() -> int:
-    """Opens 核定 on the bundled policies; the exit code is 0, 70 after a crash, or 128 and the signal's number."""
+def main(draft: str = "") -> int:
+    """Opens 核定 on the bundled policies, or 起草 on a policy by key or path. The exit code is 0, 70 after a crash, 128 and the number of a signal."""
     prepare_terminal()
     # Textual reads its settings once, at import, so the line above comes first.
     from tui.screens.youju import application, crash_text
@@ -21,6 +21,7 @@ def main() -> int:
         if app is None:
             print(message, file=sys.stderr)
             return 2
+        app.draft = draft
         app.run()
     except Exception as error:
         print(crash_text(error), file=sys.stderr)

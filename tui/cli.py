@@ -41,6 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("check", "检查政策：语法、名称、依据、数字、段落", "tui.commands.check"),
     Command("test", "运行政策里的案例和案例文件", "tui.commands.cases"),
     Command("read", "回读：每句话被读成了什么", "tui.commands.read"),
+    Command("draft", "在屏幕上起草一份政策，随写随查", "tui.commands.draft"),
     Command("fmt", "整理成规范写法，不改变含义", "tui.commands.fmt"),
     Command("graph", "规则图：谁取决于谁，依据哪一句", "tui.commands.graph"),
     Command("corpus add", "收进一份通知", "tui.commands.corpus_add"),

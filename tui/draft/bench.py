@@ -79,7 +79,8 @@ class Bench(Place):
 
     async def on_mount(self) -> None:
         policy = self.desk.case.policy
-        await self.open_policy(policy.key if policy.key in bundled_policy_keys() else policy.sources[0].name)
+        beside = policy.key if policy.key in bundled_policy_keys() else policy.sources[0].name
+        await self.open_policy(self.hall.draft or beside)
 
     @property
     def problems(self) -> EntryList:

@@ -44,12 +44,13 @@ class YoujuApp(App[int]):
             self.register_theme(theme)
         self.desk = Desk(workspace, case)
         self.visited: dict[str, Place] = {}
+        self.draft = ""
 
     async def on_mount(self) -> None:
         self._heed_signals()
         for entry in PLACES:
             self.add_mode(entry.name, partial(self._place, entry.name))
-        await self.action_place(1)
+        await self.action_place(2 if self.draft else 1)
 
     # --- places
 
