@@ -1,16 +1,15 @@
 """Deeds → rules: what each kind of sentence does, lowered to a value, a change or a start. Clause kinds end here.
 
-`Resolving` is what grows while sentences are read; `Speaking` is the group being read. Both live only inside the resolve pass.
+What raises, lowers or limits is in changes.py; the pass itself in resolve.py.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 
-from grammar.diagnostic import Diagnostic
-from grammar.document import Kind, Standing, Statement, Term
+from grammar.document import Kind, Standing
 from grammar.literals import Literal, Measure, literal_text
 from grammar.source import Span
 from grammar.syntax import (
@@ -59,71 +58,19 @@ from grammar.syntax import (
     Unset,
     Window,
 )
-from interpreter.graph import Origin
-from interpreter.notice import Notice
-from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Start
-
-#: The word that 本条所称…，指… binds for a sentence that is only a description.
-DESCRIBED = "人员"
-
+from interpreter.changes import adjust, change, limit, step
+from interpreter.rulebook import Filling, Fixed, InBands, Outside, Rule, Start
+from interpreter.speaking import DESCRIBED, Given, Resolving, Speaking, expanded, made
 
 #: Deeds that may leave out which quantity they are about, where the group has named it.
 TOPICAL = (Share, FillUp, Adjust, Delegate, GrantWhole)
-
-
-@dataclass
-class Resolving:
-    """What grows while the sentences are read; lives only inside this pass."""
-
-    notice: Notice
-    terms: Mapping[str, Term]
-    enumerations: Mapping[str, tuple[str, ...]]
-    sets: dict[str, tuple[str, ...]]
-    rules: list[Rule] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    starts: list[Start] = field(default_factory=list)
-    exempt: list[tuple[str, tuple[Condition, ...]]] = field(default_factory=list)
-    redirects: list[tuple[str, str]] = field(default_factory=list)
-    statements: list[tuple[str, Statement, Origin]] = field(default_factory=list)
-    faults: list[Diagnostic] = field(default_factory=list)
-    given: Given | None = None
-
-    def fault(self, code: str, message: str, at: Speaking, span: Span, hint: str = "") -> None:
-        self.faults.append(Diagnostic(code, message, at.origin.source, span, hint=hint))
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """The rules the act just read has made, `start` to `end`, and under which conditions: what a limit that names nothing bounds."""
-
-    start: int
-    end: int
-    guard: tuple[Condition, ...]
-    origin: Origin
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """The group being read: its guard so far, onset, topic, clause, origin."""
-
-    guard: tuple[Condition, ...]
-    onset: Expression | None
-    without: tuple[Condition, ...]
-    topic: str
-    over: tuple[str, ...]
-    otherwise: bool
-    origin: Origin
-    waived: tuple[str, ...]
-    described: str
-    ranked: bool = False
-    base: Expression | None = None
 
 
 def perform(r: Resolving, act: Act, at: Speaking) -> None:
     guard = (*at.guard, *((act.subject,) if act.subject else ()))
     speaking = replace(at, guard=guard)
     if isinstance(act.deed, Rounded) or (isinstance(act.deed, Limit) and not act.deed.target):
-        _step(r, act.deed, speaking)
+        step(r, act.deed, speaking)
         return
     start = len(r.rules)
     _act(r, act, speaking)
@@ -135,9 +82,9 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
     _refuse_unheeded(r, act.deed, speaking)
     match act.deed:
         case Adjust():
-            _adjust(r, act.deed, speaking)
+            adjust(r, act.deed, speaking)
         case Limit():
-            _limit(r, act.deed, speaking)
+            limit(r, act.deed, speaking)
         case Pairwise():
             _pairwise(r, act, speaking)
         case Commence():
@@ -153,13 +100,13 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
         case KeyedBy(target, key):
             r.redirects.append((target, key))
         case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
-            r.rules.append(_made(Rule(target, ratio, guard, at.origin), speaking))
+            r.rules.append(made(Rule(target, ratio, guard, at.origin), speaking))
         case Residue():
             pass  # 个人自付5%: what the payments leave is what the order of payment gives, and needs no rule
         case Unset(targets, True):
-            r.changes += [_change(t, "unset", None, speaking) for t in targets]
+            r.changes += [change(t, "unset", None, speaking) for t in targets]
         case _:
-            r.rules += [_made(rule, speaking) for rule in _rules(r, act.deed, speaking)]
+            r.rules += [made(rule, speaking) for rule in _rules(r, act.deed, speaking)]
 
 
 def _refuse_unheeded(r: Resolving, deed: Deed, at: Speaking) -> None:
@@ -177,21 +124,6 @@ def _refuse_unheeded(r: Resolving, deed: Deed, at: Speaking) -> None:
     }
     for said in (name for name, lost in unheeded.items() if lost):
         r.fault("unheeded", f"这一句的结果不能带“{said}”", at, deed.span, "请另起一句，或者把它写成一个推导的项目。")
-
-
-def _made(rule: Rule, at: Speaking) -> Rule:
-    return replace(
-        rule,
-        onset=rule.onset or (at.onset if rule.until is None else None),
-        without=at.without,
-        otherwise=at.otherwise,
-        over=at.over,
-        ranked=at.ranked,
-    )
-
-
-def _change(target: str, operator: str, operand: Expression | Fraction | None, at: Speaking) -> Change:
-    return Change(target, operator, operand, at.guard, at.origin, at.onset, at.without, at.otherwise)
 
 
 def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
@@ -214,9 +146,9 @@ def _rules(r: Resolving, deed: Deed, at: Speaking) -> Iterator[Rule]:
         case Same(target, other):
             yield Rule(target, Name(other, deed.span), guard, origin)
         case Delegate(target, ruleset):
-            yield from (Rule(t, Outside(ruleset), guard, origin) for t in _expanded(r, target or at.topic, at, deed.span))
+            yield from (Rule(t, Outside(ruleset), guard, origin) for t in expanded(r, target or at.topic, at, deed.span))
         case Deny(targets):
-            yield from (Rule(t, Fixed.NIL, guard, origin) for name in targets for t in _expanded(r, name, at, deed.span))
+            yield from (Rule(t, Fixed.NIL, guard, origin) for name in targets for t in expanded(r, name, at, deed.span))
         case Only(target, condition):
             yield Rule(target, Fixed.NIL, (*guard, Not(condition, deed.span)), origin)
         case Cover(flag, condition):
@@ -254,15 +186,6 @@ def _enumeration(r: Resolving, member: Chosen, at: Speaking) -> str:
         return owners[0]
     r.fault("ambiguous-member", f"“{member.member}”属于{len(owners)}个类别，应写明是哪一个", at, member.span)
     return ""
-
-
-def _expanded(r: Resolving, name: str, at: Speaking, span: Span) -> tuple[str, ...]:
-    term = r.terms.get(name)
-    if term is None or term.kind is not Kind.SET:
-        return (name,) if name else ()
-    if not r.sets.get(name):
-        r.fault("empty-set", f"“{name}”还没有写明包括哪些项目", at, span)
-    return r.sets.get(name, ())
 
 
 def _payment(r: Resolving, payer: str) -> str:
@@ -331,58 +254,6 @@ def _check_bands(r: Resolving, deed: Banded, at: Speaking) -> None:
         r.fault("band-gap", "各段首尾不相接：后一段应当从前一段的上限开始，第一段从零开始", at, deed.span)
 
 
-def _step(r: Resolving, step: Rounded | Limit, at: Speaking) -> None:
-    """A limit that names nothing bounds what was said just before it, under the same conditions: of 分别 every value."""
-    given = r.given
-    same = given is not None and given.guard == at.guard and given.origin is at.origin
-    mine = [i for i in range(given.start, given.end) if r.rules[i].target == r.rules[-1].target] if same and given else []
-    if not mine:
-        r.fault("nothing-to-limit", "前面没有可以限制的项目", at, step.span, "请写明项目，例如：给付不超过…")
-    for index in mine:
-        r.rules[index] = replace(r.rules[index], steps=(*r.rules[index].steps, step))
-
-
-def _adjust(r: Resolving, deed: Adjust, at: Speaking) -> None:
-    deed = replace(deed, target=deed.target or at.topic)
-    if not deed.target:
-        r.fault("nothing-to-change", "没有写明提高或者降低的是哪一项", at, deed.span, "请写明项目，例如：救助比例提高5个百分点")
-        return
-    term, literal = r.terms[deed.target], deed.amount.literal
-    spelled = literal_text(literal)
-    if term.kind in (Kind.RATIO, Kind.BANDS) and literal.measure is Measure.RATIO:
-        verb = "提高" if deed.upward else "降低"
-        if any(verb in w for w in at.waived):
-            return
-        hint = f"请改写为“{verb}{spelled[:-1]}个百分点”或者“{deed.target}为{deed.target}乘以…”，或者用读法并列。"
-        r.fault("ambiguous-raise", f"“{verb}{spelled}”可以是百分点，也可以是倍数", at, deed.span, hint)
-        return
-    assert isinstance(literal.value, Fraction)
-    if not _adjustable(term.kind, literal.measure):
-        r.fault("type-mismatch", f"“{term.name}”是{term.kind}，不能提高或者降低{spelled}", at, deed.span)
-        return
-    if literal.measure in (Measure.POINTS, Measure.MONEY):
-        operand = literal.value if deed.upward else -literal.value
-        r.changes.append(_change(deed.target, "add", operand, at))
-    else:
-        factor = 1 + literal.value if deed.upward else 1 - literal.value
-        r.changes.append(_change(deed.target, "multiply", Fraction(factor), at))
-
-
-def _adjustable(kind: Kind, measure: Measure) -> bool:
-    """Ratios rise by points, amounts by a sum of their own or in proportion."""
-    if measure is Measure.POINTS:
-        return kind in (Kind.RATIO, Kind.BANDS)
-    return kind is Kind.MONEY or (kind is Kind.COUNT and measure is Measure.RATIO)
-
-
-def _limit(r: Resolving, deed: Limit, at: Speaking) -> None:
-    if deed.relation is Relation.REACHES:
-        r.rules.append(_made(Rule(deed.target, deed.bound, at.guard, at.origin), at))
-        return
-    operator = "lesser" if deed.relation is Relation.AT_MOST else "greater"
-    r.changes.append(_change(deed.target, operator, deed.bound, at))
-
-
 def _pairwise(r: Resolving, act: Act, at: Speaking) -> None:
     deed, subject = act.deed, act.subject
     assert isinstance(deed, Pairwise)
@@ -398,7 +269,7 @@ def _pairwise(r: Resolving, act: Act, at: Speaking) -> None:
         return
     for name, value in zip(subject.names, deed.values, strict=True):
         rule = Rule(deed.target, value, (*guard, Persons((name,), span=subject.span)), at.origin)
-        r.rules.append(_made(rule, at))
+        r.rules.append(made(rule, at))
 
 
 def _commence(r: Resolving, deed: Commence, at: Speaking) -> None:
@@ -406,7 +277,7 @@ def _commence(r: Resolving, deed: Commence, at: Speaking) -> None:
     if onset is None:
         r.fault("no-onset", "没有写明从哪一天起施行", at, deed.span)
         return
-    r.starts.append(Start(_expanded(r, deed.scope, at, deed.span), onset, at.origin))
+    r.starts.append(Start(expanded(r, deed.scope, at, deed.span), onset, at.origin))
 
 
 def _include(r: Resolving, scope: str, terms: tuple[str, ...], at: Speaking, span: Span) -> None:

@@ -23,10 +23,11 @@ from grammar.syntax import (
 )
 from grammar.unparse import sentence_text
 from interpreter.anchors import anchors, quoted
-from interpreter.deeds import DESCRIBED, Resolving, Speaking, perform
+from interpreter.deeds import perform
 from interpreter.graph import Origin
 from interpreter.notice import Notice
 from interpreter.rulebook import Change, Rule, Rulebook, Start
+from interpreter.speaking import DESCRIBED, Resolving, Speaking
 
 
 def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[str, str]) -> tuple[Rulebook, tuple[Diagnostic, ...]]:
