@@ -7,7 +7,7 @@ import sys
 
 
 def main(draft: str = "") -> int:
-    """Opens 核定 on the bundled policies, or 起草 on a policy by key or path. The exit code is 0, 70 after a crash, 128 and the number of a signal."""
+    """Opens 核定 on the bundled policies, or 起草 on a policy by key or path. The code is 0, 70 after a crash, 128 and the number of a signal."""
     prepare_terminal()
     # Textual reads its settings once, at import, so the line above comes first.
     from tui.screens.youju import application, crash_text
