@@ -61,7 +61,11 @@ class Record:
 
     @property
     def data(self) -> Any:
-        return json.loads(self.claim)
+        """The claim as filed; None where somebody has written other things into the file."""
+        try:
+            return json.loads(self.claim)
+        except (ValueError, RecursionError):
+            return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,11 @@ def record(history: History, entry: Record) -> Record | StoreFault:
     return replace(entry, id=int(number or 0))
 
 
+def newest(history: History) -> int:
+    """The number of the newest row; the list has not changed as long as this has not."""
+    return int(history.database.execute("SELECT max(id) FROM decision").fetchone()[0] or 0)
+
+
 def ids_in(history: History) -> Sequence[int]:
     """All numbers, newest first. Rows are never deleted, so they are a range; were some deleted by hand, a list."""
     row = history.database.execute("SELECT min(id), max(id), count(*) FROM decision").fetchone()
@@ -114,16 +123,17 @@ def ids_in(history: History) -> Sequence[int]:
     return [int(cell) for (cell,) in history.database.execute("SELECT id FROM decision ORDER BY id DESC")]
 
 
-def ids_for(history: History, query: Query) -> Iterator[int]:
-    """The numbers of the rows in which every word stands (in policy, status, note or claim) and the limits hold, newest first, as they are found."""
+def ids_for(history: History, query: Query, low: int = 0, high: int = 1 << 62) -> Iterator[int]:
+    """The numbers from low to high of the rows in which every word stands (in policy, status, note or claim) and the limits hold, newest first."""
     hay = "lower(policy || char(10) || status || char(10) || note || char(10) || claim)"
-    parts = [f"instr({hay}, ?) > 0"] * len(query.words) + [f"instr({hay}, ?) = 0"] * len(query.without)
-    values = [word.lower() for word in (*query.words, *query.without)]
+    parts = ["id BETWEEN ? AND ?"]
+    parts += [f"instr({hay}, ?) > 0"] * len(query.words) + [f"instr({hay}, ?) = 0"] * len(query.without)
+    values: list[int | str] = [low, high, *(word.lower() for word in (*query.words, *query.without))]
     for label, column in zip(LABELS, ("policy", "status"), strict=True):
         limits = query.limited(label)
         parts += ["(" + " OR ".join([f"instr(lower({column}), ?) > 0"] * len(limits)) + ")"] if limits else []
         values += limits
-    for (number,) in history.database.execute(f"SELECT id FROM decision WHERE {' AND '.join(parts) or 'TRUE'} ORDER BY id DESC", values):
+    for (number,) in history.database.execute(f"SELECT id FROM decision WHERE {' AND '.join(parts)} ORDER BY id DESC", values):
         yield int(number)
 
 

@@ -24,6 +24,10 @@ SCREENS = {
     "wide-search": (120, 40, "fumeng-2022", "a-county-stay", "3 住 院 space minus 门 诊 enter wait"),
     "narrow-search": (80, 24, "fumeng-2022", "a-county-stay", "3 社 会 space 主 义 enter wait down f4"),
     "narrow-search-empty": (80, 24, "fumeng-2022", "a-county-stay", "3"),
+    "wide-history-empty": (120, 40, "fumeng-2022", "a-county-stay", "4"),
+    "wide-history": (120, 40, "fumeng-2022", "a-county-stay", "r n r 4 c down d"),
+    "narrow-history": (80, 24, "fumeng-2022", "a-county-stay", "r n r 4 down"),
+    "narrow-history-filter": (80, 24, "fumeng-2022", "a-county-stay", "r n r 4 slash 低 保 对 象 enter wait slash"),
 }
 
 
@@ -31,6 +35,7 @@ SCREENS = {
 def test_a_screen_is_as_accepted(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("YOUJU_HOME", str(tmp_path))
     monkeypatch.setattr("tui.search.finder.clock", lambda: 0.0)
+    monkeypatch.setattr("tui.recording.now", lambda: "2026-11-24T09:12:05Z")
     width, height, policy, sample, keys = SCREENS[name]
     shown = asyncio.run(dump(width, height, policy, sample, tuple(keys.split()))) + "\n"
     path = GOLDEN / f"{name}.txt"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from datetime import UTC, datetime
 
-from corpus.own import store_path
 from corpus.database import StoreFault
+from corpus.own import store_path
 from corpus.store import Entry, add_notice, close_store, show_notice, source_of
 from tui.commands.notice_files import notice_in, read_file
 from tui.commands.shelf import made_store

@@ -5,9 +5,9 @@ Imported only by the commands that need the store: sqlite_utils is dear.
 
 from __future__ import annotations
 
+from corpus.database import StoreFault
 from corpus.own import make_private, store_path
 from corpus.shelves import Shelves, open_shelves
-from corpus.database import StoreFault
 from corpus.store import Store, open_store
 from tui.text.console import tell
 

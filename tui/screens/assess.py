@@ -13,6 +13,7 @@ from textual.containers import Horizontal, Vertical
 
 from grammar.source import visible
 from tui.messages import FieldEdited
+from tui.recording import keep, name_of, note_of
 from tui.screens.case import Case, edited, moved, open_case
 from tui.screens.desk import Desk
 from tui.screens.help import Page
@@ -63,6 +64,7 @@ class AssessScreen(Place):
         ("F8", "换下一个政策"),
         ("[ ]　Ctrl+PgUp/PgDn", "上一笔、下一笔就诊"),
         ("n", "下一个样例病例"),
+        ("r", "记下这次核定，以后在历史（4）里看"),
     )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f2", "pane('form')", "病例", show=False),
@@ -74,6 +76,7 @@ class AssessScreen(Place):
         Binding("left_square_bracket,fullwidth_left_square_bracket,left_black_lenticular_bracket,ctrl+pageup", "visit(-1)", "上一笔", show=False),
         Binding("right_square_bracket,fullwidth_right_square_bracket,right_black_lenticular_bracket,ctrl+pagedown", "visit(1)", "下一笔", show=False),
         Binding("n", "next_sample", "下一个病例", show=False),
+        Binding("r", "record", "记下", show=False),
         Binding("slash,fullwidth_solidus,ideographic_comma", "app.command_palette", "命令", show=False),
     ]
 
@@ -187,11 +190,24 @@ class AssessScreen(Place):
         self.desk.case = case
         await self._show(afresh=True)
 
+    def action_record(self) -> None:
+        """The claim and what came out, into the list of 历史."""
+        self.query_one(ClaimForm).flush()
+        case = self.case
+        if case.decision is None or case.faults:
+            self.notify("填报有误，没有记下", severity="error", markup=False)
+            return
+        note = note_of(case.data) or case.sample.title
+        number, message = keep(name_of(self.desk.workspace, case.policy), case.policy.result(case.decision), case.data, note)
+        said = f"已记下，是第 {number} 笔：按 4 到历史里看" if number else visible(message)
+        self.notify(said, severity="information" if number else "error", markup=False)
+
     def commands(self) -> Iterator[Command]:
         """For the palette."""
         for key, pane, title in (("F2", "form", "病例"), ("F3", "waterfall", "报销瀑布"), ("F4", "trace", "推理链"), ("o", "source", "原文")):
             yield Command(f"看{title}", key, partial(self.action_pane, pane))
         yield Command("核定", "F5", self.action_decide)
+        yield Command("记下这次核定", "r", self.action_record)
         yield Command("下一笔就诊", "]", partial(self.action_visit, 1))
         yield Command("上一笔就诊", "[", partial(self.action_visit, -1))
         keys = self.desk.workspace.keys()

@@ -55,6 +55,7 @@ class Rows(ScrollView, can_focus=True):
     def __init__(self, *, id: str, empty: str = "", head: bool = False) -> None:
         super().__init__(id=id)
         self.count, self.cursor, self.empty, self.head = 0, 0, empty, int(head)
+        self._ground: Style | None = None
 
     # --- for who subclasses
 
@@ -81,9 +82,10 @@ class Rows(ScrollView, can_focus=True):
 
     def move_to(self, index: int) -> None:
         if self.count and index != self.cursor:
-            self.cursor = index
+            before, self.cursor = self.cursor, index
             self._reveal()
-            self.refresh()
+            self.refresh_line(before + self.head)
+            self.refresh_line(index + self.head)
             self._tell()
 
     def _tell(self) -> None:
@@ -154,11 +156,22 @@ class Rows(ScrollView, can_focus=True):
             return self._strip(self.head_pieces(width), width, self.get_component_rich_style("rows--heading"))
         index = y - self.head + round(self.scroll_offset.y)
         if not self.count:
-            return self._strip(self._said(y - self.head, width), width, self.rich_style)
+            return self._strip(self._said(y - self.head, width), width, self.ground)
         if index >= self.count:
-            return Strip.blank(width, self.rich_style)
-        base = self.get_component_rich_style("rows--cursor") if index == self.cursor else self.rich_style
+            return Strip.blank(width, self.ground)
+        base = self.get_component_rich_style("rows--cursor") if index == self.cursor else self.ground
         return self._strip(self.pieces(index, width), width, base)
+
+    @property
+    def ground(self) -> Style:
+        """The style of the list itself, which Textual puts together anew each time it is asked."""
+        if self._ground is None:
+            self._ground = self.rich_style
+        return self._ground
+
+    def notify_style_update(self) -> None:
+        self._ground = None
+        super().notify_style_update()
 
     def _said(self, y: int, width: int) -> Pieces:
         lines = [line for said in self.empty.split("\n") for line in lines_of(one_line(said), max(width, 2))]
