@@ -113,12 +113,12 @@ def _boundary(base: Situation, asked: str, chance: Random) -> Iterator[Exercise]
             yield with_others(made, (o for o in around if o is not chosen))
 
 
-def _course(at: Situation, asked: str, boundary: Boundary) -> tuple[object, ...]:
-    """What tells one side of a boundary from the other: the sentences that acted; where only the calendar or a table moved, the amount."""
+def _course(at: Situation, asked: str, boundary: Boundary) -> tuple[object, frozenset[int]]:
+    """What tells one side of a boundary from the other: what was needed; where the calendar or a table moved, the amount too."""
     graph = at.decision.graph
-    needed = at.explanation.under(graph.quantities[asked]) if asked in graph.quantities else frozenset()
+    needed = at.explanation.under(graph.quantities[asked]) if asked in graph.quantities else frozenset[int]()
     amount = at.value(asked) if boundary.kind is not Kind.MONEY or boundary.edge is not None else None
-    return (amount, *sorted((f.node, f.origin.start) for f in at.explanation.fired if f.node in needed))
+    return amount, needed
 
 
 def _exception(base: Situation, asked: str, chance: Random) -> Iterator[Exercise]:

@@ -1,6 +1,7 @@
 """A learner does a sheet of ten, key by key: some right, some wrong, with hints, a variant, the stage, and the score sheet written to a file."""
 
 import asyncio
+import os
 import stat
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -12,6 +13,8 @@ from textual.pilot import Pilot
 from corpus.marking import FULL
 from grammar.literals import money_text
 from grammar.source import UNSEEN
+from tests.corpus.test_exercises import policy as small_policy
+from tests.tui.test_screen_golden import GOLDEN
 from tests.tui.test_screen_hostile import PAYLOADS, painted
 from tests.tui.test_screen_journeys import typed
 from tui.dump import screen_text, settle
@@ -193,3 +196,37 @@ def test_hostile_text_stays_inert_in_answers_and_names() -> None:
         assert not UNSEEN.search(painted(pilot.app).replace("\n", ""))
 
     walk(steps, (120, 40))
+
+
+# --- what it looks like, on a policy of four clauses whose cases nobody changes
+
+
+@pytest.mark.parametrize("size", [(120, 40), (80, 24)], ids=["wide", "narrow"])
+def test_a_screen_is_as_accepted(size: tuple[int, int]) -> None:
+    async def steps(pilot: Pilot[Any], screen: TrainScreen) -> None:
+        screen.begin(small_policy())
+        await until(pilot, lambda: bool(screen.session and screen.session.complete and screen.session.policy.key == "小"))
+        for name, keys in (("exercise", ()), ("hints", ("f3", "f3")), ("marked", ("f2", *"780", "f5")), ("scores", ("alt+l",))):
+            await pilot.press(*keys)
+            if name == "marked":
+                await until(pilot, lambda: bool(screen.session and screen.session.entries[0].slips is not None))
+            await settle(pilot)
+            shown = "\n".join(line for line in screen_text(pilot.app).splitlines() if "训练成绩-" not in line) + "\n"
+            path = GOLDEN / f"train-{name}-{size[0]}.txt"
+            if os.environ.get("YOUJU_ACCEPT"):
+                path.write_text(shown, encoding="utf-8")
+            assert path.read_text(encoding="utf-8") == shown
+
+    walk(steps, size)
+
+
+def test_the_palette_offers_what_the_keys_do() -> None:
+    async def steps(pilot: Pilot[Any], screen: TrainScreen) -> None:
+        assert screen.session
+        offered = {c.title: c for c in screen.commands()}
+        assert {"训练：提交", "训练：换政策和条款", "训练政策：gansu-2018", "训练条款：二次补偿"} <= set(offered)
+        await offered["训练：成绩单"].act()  # type: ignore[misc]
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, ScoresScreen)
+
+    walk(steps, (80, 24))

@@ -22,7 +22,7 @@ from tui.screens.picker import Picker
 from tui.screens.place import Place
 from tui.train.answer import AnswerPane
 from tui.train.clause_picker import ClausePicker, placed
-from tui.train.guide import EIGHT, KEYS, PAGES, SIX
+from tui.train.guide import COMMANDS, EIGHT, KEYS, PAGES, SIX, WHOLE
 from tui.train.reading import NoticeScreen
 from tui.train.scores import ScoresScreen
 from tui.train.session import Entry, Session, added, changed, disclosed, hinted, moved, submitted, with_variant
@@ -30,8 +30,6 @@ from tui.train.stage import StageScreen
 from tui.train.words import facts, hints, marking, question, read_answer
 from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.prose import Prose
-
-_WHOLE = "（全部条款）"
 
 
 class TrainScreen(Place):
@@ -90,7 +88,7 @@ class TrainScreen(Place):
         said = "正在出题……" if not (self.session and self.session.complete) else "这个范围出不了题：F9 换政策或者条款"
         self.query_one("#facts", Prose).show(*((*facts(entry), (question(entry.exercise), "bold $accent")) if entry else ((said, ""),)))
         self.query_one(AnswerPane).show(entry)
-        told = (*hints(entry), *marking(entry)) if entry else ()
+        told = (hints(entry) if entry.is_open else marking(entry)) if entry else ()
         self.query_one("#told", Prose).show(*(told or (("答完按 F5，这里逐步讲评。不会做按 F3，提示要扣分。", ""),)))
         self.set_class(bool(told), "-told")
 
@@ -250,15 +248,25 @@ class TrainScreen(Place):
         keys = self.desk.workspace.keys()
         here = self.session.policy.key if self.session else ""
         picked = await self.app.push_screen_wait(Picker("训练哪个政策", keys, [keys.index(here)] if here in keys else []))
-        policy, message = self.desk.workspace.policy(keys[picked[0]]) if picked else (None, "")
-        if policy is None or not policy.compiled().usable:
-            if picked:
-                self.notify(message or "这个政策有错误，不能用", severity="error", markup=False)
+        policy = self._usable(keys[picked[0]]) if picked else None
+        if policy is None:
             return
-        titles = (_WHOLE, *clauses(policy))
+        titles = (WHOLE, *clauses(policy))
         topic = await self.app.push_screen_wait(ClausePicker("训练哪一条", titles, placed(policy), several=False))
         if topic:
-            self.begin(policy, topic[0] if topic[0] != _WHOLE else "")
+            self.begin(policy, topic[0] if topic[0] != WHOLE else "")
+
+    def _usable(self, key: str) -> Policy | None:
+        policy, message = self.desk.workspace.policy(key)
+        if policy is None or not policy.compiled().usable:
+            self.notify(message or "这个政策有错误，不能用", severity="error", markup=False)
+            return None
+        return policy
+
+    def _begin_key(self, key: str) -> None:
+        policy = self._usable(key)
+        if policy:
+            self.begin(policy)
 
     def action_scores(self) -> None:
         if self.session:
@@ -284,23 +292,8 @@ class TrainScreen(Place):
 
     def commands(self) -> Iterator[Command]:
         """For the palette."""
-        yield Command("训练：提交", "F5", self.action_submit)
-        yield Command("训练：提示", "F3", self.action_hint)
-        yield Command("训练：变式", "F6", self.action_variant)
-        yield Command("训练：下一卷", "n", self.action_again)
-        yield Command("训练：成绩单", "Alt+L", self.action_scores)
-        yield Command("训练：讲解（投影）", "b", self.action_stage)
-        yield Command("训练：换政策和条款", "t", self.action_choose)
+        yield from (Command(f"训练：{title}", key, partial(self.run_action, name)) for title, key, name in COMMANDS)
         keys = self.desk.workspace.keys()
         yield from (Command(f"训练政策：{key}", "", partial(self._begin_key, key)) for key in keys)
         titles = clauses(self.session.policy) if self.session else ()
-        yield from (Command(f"训练条款：{title}", "", partial(self._begin_topic, title)) for title in titles)
-
-    def _begin_key(self, key: str) -> None:
-        policy, _ = self.desk.workspace.policy(key)
-        if policy and policy.compiled().usable:
-            self.begin(policy)
-
-    def _begin_topic(self, title: str) -> None:
-        if self.session:
-            self.begin(self.session.policy, title)
+        yield from (Command(f"训练条款：{title}", "", partial(self.begin, self.session.policy, title)) for title in titles if self.session)

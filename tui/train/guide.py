@@ -36,3 +36,14 @@ KEYS = (
     ("o　Alt+O", "翻看原文；讲评以后标出起作用的文字"),
     ("Alt+L", "成绩单，F9 导出 Markdown 或 CSV"),
 )
+COMMANDS = (
+    ("提交", "F5", "submit"),
+    ("提示", "F3", "hint"),
+    ("变式", "F6", "variant"),
+    ("下一卷", "n", "again"),
+    ("成绩单", "Alt+L", "scores"),
+    ("讲解（投影）", "b", "stage"),
+    ("换政策和条款", "t", "choose"),
+)
+#: Of the clauses to train on, all.
+WHOLE = "（全部条款）"

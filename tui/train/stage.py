@@ -19,7 +19,7 @@ from tui.widgets.prose import Piece, Prose
 def slides(entry: Entry) -> tuple[tuple[Piece, ...], ...]:
     """The exercise, each step of the reckoning, the answer."""
     exercise = entry.exercise
-    first = (*facts(entry), (question(exercise), ""))
+    first = (*(piece for piece in facts(entry) if piece[1] != "italic"), (question(exercise), ""))
     last = ((f"答：{amount(exercise.answer)}", ""), *((f"《{c}》", "") for c in exercise.required))
     return (first, *(lines for _, lines in steps(exercise)), last)
 

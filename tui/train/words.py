@@ -126,7 +126,7 @@ def _first_hint(exercise: Exercise) -> list[str]:
 
 
 def _second_hint(exercise: Exercise) -> list[str]:
-    told = [f for f in exercise.steps if f.target == exercise.asked] or list(exercise.steps[-1:])
+    told = [f for f in exercise.steps if f.origin.clause in exercise.required] or list(exercise.steps[-1:])
     formulas = [_unsolved(f) for f in told]
     return list(dict.fromkeys(formulas)) or [f"看看还缺哪一项，这一项没有，{exercise.asked}能不能定"]
 
