@@ -62,15 +62,15 @@ def open_text(path: Path) -> Opened | Fault:
     return Opened(path, visible(raw), _digest(data), "\r\n" if "\r\n" in raw else "\n", mark, unseen)
 
 
-def save_text(opened: Opened, text: str, over: bool = False) -> Opened | Changed | Fault:
-    """`over` replaces whatever stands there now."""
+def save_text(opened: Opened, text: str, over: bool = False, mode: int = 0o666) -> Opened | Changed | Fault:
+    """`over` replaces whatever stands there now; `mode` is of a file that is new."""
     target = Path(os.path.realpath(opened.path))
     try:
         now = _digest(target.read_bytes()) if target.exists() else ""
         if now != opened.digest and not over:
             return Changed(gone=not now)
         data = opened.mark + text.replace("\n", opened.newline).encode("utf-8", "backslashreplace")
-        write_whole(target, data)
+        write_whole(target, data, mode)
     except OSError as error:
         return Fault(f"存不了“{opened.path.name}”", error)
     return replace(opened, text=text, digest=_digest(data), escaped=0)

@@ -105,22 +105,26 @@ class Policy:
             return None, None, faults
         return self.compiled(claim.readings).book, self.decide(claim), ()
 
-    def alternatives(self, claim: Claim) -> tuple[tuple[dict[str, str], Decision], ...]:
-        """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations."""
-        base = self.result(self.decide(claim))
-        moving: list[tuple[str, tuple[str, ...]]] = []
-        found: list[tuple[dict[str, str], Decision]] = []
-        for reading in self.compiled(claim.readings).book.readings:
-            labels = []
+    def tried(self, claim: Claim) -> Iterator[tuple[str, str, Decision, bool]]:
+        """Each reading that does not stand, alone: (reading, candidate, decision, whether some outcome or total is another), one at a time."""
+        base, book = self.result(self.decide(claim)), self.compiled(claim.readings).book
+        standing = dict(book.selected)
+        for reading in book.readings:
             for candidate in reading.candidates:
                 chosen = claim.readings | {reading.id: candidate.label}
-                decision = self.decide(replace(claim, readings=chosen))
-                if _differs(base, self.result(decision)):
-                    labels.append(candidate.label)
-                    found.append(({reading.id: candidate.label}, decision))
-            if labels:
-                moving.append((reading.id, tuple(labels)))
-        for chosen in _combinations(moving):
+                if candidate.label != standing.get(reading.id) and self.compiled(chosen).usable:
+                    decision = self.decide(replace(claim, readings=chosen))
+                    yield reading.id, candidate.label, decision, _differs(base, self.result(decision))
+
+    def alternatives(self, claim: Claim) -> tuple[tuple[dict[str, str], Decision], ...]:
+        """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations."""
+        moving: dict[str, tuple[str, ...]] = {}
+        found: list[tuple[dict[str, str], Decision]] = []
+        for name, label, decision, differs in self.tried(claim):
+            if differs:
+                moving[name] = (*moving.get(name, ()), label)
+                found.append(({name: label}, decision))
+        for chosen in _combinations(list(moving.items())):
             found.append((chosen, self.decide(replace(claim, readings=claim.readings | chosen))))
         return tuple(found)
 

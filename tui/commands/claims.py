@@ -52,7 +52,7 @@ def filed_in(name: str) -> list[Filed]:
     """All claims of one file; `-` is standard input."""
     where = "标准输入" if name == "-" else name
     try:
-        return _entries(where, text_of(name))
+        return entries(where, text_of(name))
     except Refused as refused:
         return [Filed(where, fault=str(refused))]
     except OSError as fault:
@@ -76,7 +76,8 @@ def text_of(name: str) -> str:
     return text
 
 
-def _entries(where: str, text: str) -> list[Filed]:
+def entries(where: str, text: str) -> list[Filed]:
+    """All claims of a text."""
     try:
         data = read_json(text)
     except Refused as refused:

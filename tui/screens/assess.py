@@ -12,14 +12,15 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from grammar.source import visible
+from tui.claims.changes import readings_of
 from tui.messages import FieldEdited
 from tui.recording import keep, name_of, note_of
-from tui.screens.case import Case, edited, moved, open_case
+from tui.screens.case import Case, moved, open_case
+from tui.screens.claim_work import ClaimWork
 from tui.screens.desk import Desk
 from tui.screens.help import Page
 from tui.screens.palette import Command
 from tui.screens.picker import Picker
-from tui.screens.place import Place
 from tui.screens.samples import samples
 from tui.widgets.bars import KeyLine, StatusLine
 from tui.widgets.field_rows import Field, text_of
@@ -37,9 +38,7 @@ _FORM = (
     "每一栏都来自政策的词汇表，改动立即重新核定。● 是结果正在等的栏目，下方写明是哪一条要它；变暗的栏目本次核定没有用到；✗ 是读不懂的填报。"
     "金额可以用全角数字和千分位，下方显示大写，以便核对。是非和类别用空格或 Enter 打开选项，← → 逐项换，退格改为不知道。"
 )
-_WATERFALL = (
-    "第一行是总费用，以下每一行是一方负担的部分，从上一行结束的地方画起，最后一行到头，即各方之和等于总费用。待定的部分不画成零。"
-)
+_WATERFALL = "第一行是总费用，以下每一行是一方负担的部分，从上一行结束的地方画起，最后一行到头，即各方之和等于总费用。待定的部分不画成零。"
 _TRACE = (
     "自上而下：结果；定它的条文，青色是出处，后面是代入的算式；条文要用的量；量的来源。"
     "✓ 成立　✗ 考虑过、不适用，写明原因和差距　⊘ 被别的条款排除　？ 待定，写明缺什么。→ 展开，← 收起或回到上一层，Enter 展开或收起。"
@@ -47,7 +46,7 @@ _TRACE = (
 _SOURCE = "光标所在条文的整段原文，反色的是起决定作用的文字，下边框是出处。↑ ↓ 滚动。推理链的光标一动，原文就跟着动。"
 
 
-class AssessScreen(Place):
+class AssessScreen(ClaimWork):
     TITLE = "核定"
     PAGES: ClassVar[dict[str, Page]] = {
         "trace": Page("推理链", _TRACE),
@@ -65,8 +64,10 @@ class AssessScreen(Place):
         ("[ ]　Ctrl+PgUp/PgDn", "上一笔、下一笔就诊"),
         ("n", "下一个样例病例"),
         ("r", "记下这次核定，以后在历史（4）里看"),
+        *ClaimWork.CLAIM_KEYS,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
+        *ClaimWork.CLAIM_BINDINGS,
         Binding("f2", "pane('form')", "病例", show=False),
         Binding("f3", "pane('waterfall')", "瀑布", show=False),
         Binding("f4,escape", "pane('trace')", "推理链", show=False),
@@ -83,10 +84,7 @@ class AssessScreen(Place):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._showing = asyncio.Lock()
-
-    @property
-    def case(self) -> Case:
-        return self.desk.case
+        self._shown: Case | None = None
 
     # --- layout
 
@@ -110,15 +108,21 @@ class AssessScreen(Place):
     async def _show(self, afresh: bool) -> None:
         """The case on every pane; `afresh` when it is another claim or visit. One at a time: keys and edits arrive in tasks of their own."""
         async with self._showing:
-            await self._paint(self.case, afresh)
+            await self._paint(self.case, afresh, afresh)
 
-    async def _paint(self, case: Case, afresh: bool) -> None:
+    async def show_again(self) -> None:
+        async with self._showing:
+            case, before = self.case, self._shown
+            await self._paint(case, before is None or case.sample is not before.sample or case.visit != before.visit, refill=True)
+
+    async def _paint(self, case: Case, afresh: bool, refill: bool) -> None:
+        self._shown = case
         if afresh:
             self.query_one(SourcePane).open_notice(case.policy.notice)
-        self.query_one(StatusLine).show(self._places(), case.headline, case.is_open or bool(case.faults))
+        self.restate()
         self.query_one(Waterfall).show(case.shares)
         self.query_one(TraceTree).show(case.explanation, afresh)
-        await self.query_one(ClaimForm).show(case.fields, case.faults[0] if case.faults else "", afresh)
+        await self.query_one(ClaimForm).show(case.fields, case.faults[0] if case.faults else "", refill)
         missing = sum(f.missing for f in case.fields)
         self.query_one(KeyLine).show("填报有误：F2" if case.faults else f"缺 {missing} 项：F2" if missing else "")
         self.set_class(bool(case.faults), "-stale")
@@ -126,15 +130,20 @@ class AssessScreen(Place):
     def _places(self) -> tuple[str, ...]:
         count = f" 第{self.case.visit + 1}/{self.case.visits}笔" if self.case.visits > 1 else ""
         title = self.case.sample.title if self.is_wide else ""
-        return tuple(p for p in (self.case.place, f"{title}{count}".strip()) if p)
+        readings = f"读法 {len(readings_of(self.case))} 项" if readings_of(self.case) else ""
+        return tuple(p for p in (self.case.place, f"{title}{count}".strip(), readings, "● 未存" if self.desk.unsaved else "") if p)
 
     async def on_resize(self) -> None:
+        self.restate()
+
+    def restate(self) -> None:
+        """The top line."""
         self.query_one(StatusLine).show(self._places(), self.case.headline, self.case.is_open or bool(self.case.faults))
 
     # --- what the panes tell
 
     async def on_field_edited(self, event: FieldEdited) -> None:
-        self.desk.case = edited(self.case, event.field, event.raw)
+        self.desk.edit(event.field, event.raw)
         await self._show(afresh=False)
 
     def on_trace_tree_moved(self, event: TraceTree.Moved) -> None:
@@ -186,8 +195,7 @@ class AssessScreen(Place):
             await self.look_at(case)
 
     async def look_at(self, case: Case) -> None:
-        """Another case on the screen."""
-        self.desk.case = case
+        self.desk.turn(case)
         await self._show(afresh=True)
 
     def action_record(self) -> None:
@@ -210,6 +218,7 @@ class AssessScreen(Place):
         yield Command("记下这次核定", "r", self.action_record)
         yield Command("下一笔就诊", "]", partial(self.action_visit, 1))
         yield Command("上一笔就诊", "[", partial(self.action_visit, -1))
+        yield from super().commands()
         keys = self.desk.workspace.keys()
         for key in keys:
             for sample in samples(key):

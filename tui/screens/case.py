@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus.policies import head_value
 from corpus.workspace import Policy, Workspace
+from grammar.diagnostic import errors
 from interpreter.decision import Decision
 from interpreter.explain import Explanation
 from interpreter.result import waterfall
@@ -123,6 +124,13 @@ def moved(case: Case, by: int) -> Case:
     return replace(case, visit=(case.visit + by) % case.visits)
 
 
+def refiled(case: Case, data: dict[str, Any], visit: int) -> Case:
+    """The same claim with other data, looked at in a visit that these have. Where it cannot be read and the visits are others, nothing is decided."""
+    count = len(data["就诊"]) if isinstance(data.get("就诊"), list) else 1
+    before = case.decision if case.decision and len(case.decision.visits) == count else None
+    return _decided(replace(case, data=data, visit=min(visit, max(count - 1, 0)), decision=before))
+
+
 def _with(values: dict[str, Any], name: str, raw: Any) -> dict[str, Any]:
     kept = {k: v for k, v in values.items() if k != name}
     return kept if raw is None else kept | {name: raw}
@@ -132,4 +140,7 @@ def _decided(case: Case) -> Case:
     claim, faults = case.policy.read(case.data)
     if claim is None:
         return replace(case, faults=faults)
+    compiled = case.policy.compiled(claim.readings)
+    if not compiled.usable:
+        return replace(case, faults=tuple(d.message for d in errors(compiled.diagnostics)))
     return replace(case, decision=case.policy.decide(claim), faults=())

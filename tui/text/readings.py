@@ -68,10 +68,11 @@ def _entry(policy: Policy, entry: dict[str, Any], standing: dict[str, str]) -> l
         for name, label in entry["读法"].items()
         for line in wrapped(f"{name} {titles.get(name, '')}：取“{label}”，不取“{standing.get(name, '')}”", "  ○ ", "    ")
     ]
-    return [*lines, *columns([_cells(row) for row in entry["差异"]], (2, 4, 5), "      "), ""]
+    return [*lines, *columns([gap_cells(row) for row in entry["差异"]], (2, 4, 5), "      "), ""]
 
 
-def _cells(row: dict[str, Any]) -> tuple[str, ...]:
+def gap_cells(row: dict[str, Any]) -> tuple[str, ...]:
+    """One difference: where, what, before, an arrow, after, and by how much where both are amounts."""
     where = f"第{row['笔']}笔" if isinstance(row["笔"], int) else row["笔"]
     gap = _fen(row.get("差", ""))
     moved = "" if gap is None else f"{'少' if gap < 0 else '多'} {money_text(abs(gap))}元"

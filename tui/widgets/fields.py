@@ -55,10 +55,14 @@ class TextField(Input):
 
     def tell(self) -> None:
         """At once."""
+        for raw in self.untold():
+            self.post_message(FieldEdited(self.field, raw))
+
+    def untold(self) -> tuple[Any, ...]:
+        """What is typed, where it is not what stands in the claim."""
         self._forget_timer()
         raw = self.field.filed(self.value)
-        if raw != self.field.raw:
-            self.post_message(FieldEdited(self.field, raw))
+        return (raw,) if raw != self.field.raw else ()
 
     def _forget_timer(self) -> None:
         if self._waiting is not None:

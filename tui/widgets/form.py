@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.widgets import Static
@@ -90,6 +92,11 @@ class ClaimForm(Vertical):
         """What is typed is told now."""
         for editor in self.query(TextField):
             editor.tell()
+
+    def untold(self) -> list[tuple[Field, Any]]:
+        """What is typed and was not told yet; it is not told again."""
+        typed = [(e.field, e.untold()) for e in self.query(TextField)]
+        return [(field, raw[0]) for field, raw in typed if raw]
 
     def _hint(self) -> None:
         field = next((f for f in self.fields if f.term.name == self.current), None)
