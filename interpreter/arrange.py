@@ -7,25 +7,27 @@ A quantity that needs itself is a cycle and is reported with every quantity on i
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from grammar.diagnostic import Diagnostic, Related
 from grammar.document import Kind, Order, Term
 from grammar.document import Origin as Given
-from grammar.literals import read_literal
-from grammar.source import Span, fold
-from grammar.syntax import Chosen, Condition, Expression, Figure, Limit, Rounded, Scope
+from grammar.source import Span
+from grammar.syntax import Chosen, Condition, Expression, Limit, Rounded, Scope
 from grammar.unparse import expression_text
+from interpreter.changing import Changing, innumerable
+from interpreter.conditions import condition
+from interpreter.figures import fen, literal_value
 from interpreter.graph import SPECIAL, Contender, Graph, Node, Origin, Sort
-from interpreter.lower import NUMBERS, Lowered, Workshop, condition, figure_value, lower
-from interpreter.rulebook import Change, Filling, Fixed, InBands, Outside, Rule, Rulebook
+from interpreter.lower import lower
+from interpreter.payments import Payments
+from interpreter.priorities import overrides
+from interpreter.rulebook import Filling, Fixed, InBands, Outside, Rule, Rulebook
 from interpreter.sequence import build_order
 from interpreter.values import NOT_APPLICABLE, UNSET, Why, pending
+from interpreter.workshop import NUMBERS, Lowered, Workshop
 
 DECIDING = "计算日期"
-#: Factors before points, points before taking away, and limits last: the order in which clauses stand does not matter.
-CHANGE_ORDER = ("multiply", "add", "unset", "lesser", "greater")
 
 
 def arrange(book: Rulebook) -> tuple[Graph, tuple[Diagnostic, ...]]:
@@ -40,16 +42,13 @@ class Arranging:
         self.book = book
         self.done: dict[str, Lowered] = {}
         self.path: list[str] = []
-        self.w = Workshop(book, self.quantity)
+        self.w = Workshop(book, self.quantity, condition)
         self.rules: dict[str, list[Rule]] = {}
-        self.changes: dict[str, list[Change]] = {}
         for rule in book.rules:
             self.rules.setdefault(rule.target, []).append(rule)
-        for change in book.changes:
-            self.changes.setdefault(change.target, []).append(change)
         self.meanings = dict(book.meanings)
-        self.before_order: dict[str, int] = {}
-        self.shares: dict[tuple[str, int], int] = {}
+        self.payments = Payments(self.w, self._settled)
+        self.changing = Changing(self.w, self._guard, self._typed)
 
     def graph(self) -> tuple[Graph, tuple[Diagnostic, ...]]:
         deciding = self.deciding()
@@ -110,8 +109,8 @@ class Arranging:
         return Lowered(self.w.constant(pending(Why.SILENT, name), self.book.term[name].kind), self.book.term[name].kind)
 
     def _build(self, term: Term) -> Lowered:
-        node = self._changed(term, self._picked(term, self._raw(term)))
-        return Lowered(self._paid(term, node), term.kind)
+        node = self.changing.changed(term, self._picked(term, self._raw(term)))
+        return Lowered(self.payments.paid(term, node), term.kind)
 
     def _settled(self, term: Term, node: int) -> int:
         """In force from its date on; and where a settled figure was filed, that figure."""
@@ -151,15 +150,15 @@ class Arranging:
 
     def _picked(self, term: Term, raw: int | None) -> int:
         rules = self.rules.get(term.name, [])
-        order = self._as_rest(term)
+        order = self.payments.as_rest(term)
         if not rules:
             if order is not None:
                 return order
             if raw is not None:
                 return raw
         contenders = [self._contender(term, rule) for rule in rules]
-        overrides = _overrides(rules)
-        made = [Contender(g, v, overrides[i], rules[i].origin, int(rules[i].otherwise)) for i, (g, v) in enumerate(contenders)]
+        aside = overrides(rules)
+        made = [Contender(g, v, aside[i], rules[i].origin, int(rules[i].otherwise)) for i, (g, v) in enumerate(contenders)]
         closing = raw if raw is not None else self._closing(term)
         if closing is not None:
             made.append(self._last(term, closing, len(made), raw is not None))
@@ -213,7 +212,7 @@ class Arranging:
             case Outside(ruleset):
                 return self.w.constant(pending(Why.EXTERNAL, ruleset), term.kind, ruleset)
             case Filling(goal):
-                return self._filled(term, goal)
+                return self.payments.filled(term, self._typed(term, goal))
             case InBands(base, bands):
                 return self._in_bands(term, base, bands)
             case Chosen(member):
@@ -229,12 +228,12 @@ class Arranging:
 
     def _in_bands(self, term: Term, base: Expression, bands: tuple[Any, ...]) -> int:
         amount = self._typed(term, base)
-        table = tuple((_fen(b.lower) or 0, _fen(b.upper), b.ratio.literal.value) for b in bands)
+        table = tuple((fen(b.lower) or 0, fen(b.upper), b.ratio.literal.value) for b in bands)
         return self.w.operation("banded", (amount,), term.kind, expression_text(base), table)
 
     def _stepped(self, term: Term, value: int, step: Rounded | Limit) -> int:
         if (isinstance(step, Rounded) or step.scope is Scope.YTD) and term.kind not in NUMBERS:
-            return self._innumerable(term, value, "四舍五入或本年度累计")
+            return innumerable(self.w, term, value, "四舍五入或本年度累计")
         if isinstance(step, Rounded):
             return self.w.operation("round_down" if step.down else "round", (value,), term.kind, "舍去不足一分" if step.down else "四舍五入到分")
         bound = self._typed(term, step.bound)
@@ -244,121 +243,10 @@ class Arranging:
         operator = "lesser" if step.relation.value == "at_most" else "greater"
         return self.w.operation(operator, (value, bound), term.kind, expression_text(step.bound), True)
 
-    def _innumerable(self, term: Term, value: int, said: str) -> int:
-        self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，不能{said}", term.span)
-        return value
-
-    # --- changes
-
-    def _changed(self, term: Term, node: int) -> int:
-        for change in sorted(self.changes.get(term.name, []), key=lambda c: CHANGE_ORDER.index(c.operator)):
-            self.w.source, self.w.clause = change.origin.source, change.origin.clause
-            guard = self._guard(change.guard, change.onset, None, change.without)
-            after = self._change(term, node, change)
-            always = self.w.constant(True, Kind.BOOLEAN)
-            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
-            contenders = (Contender(guard, after, (1,), change.origin), unchanged)
-            node = self.w.add(Node(Sort.PICK, (guard, after, node), term.kind, detail=contenders, label=term.name))
-        return self._crossed(term, node)
-
-    def _crossed(self, term: Term, node: int) -> int:
-        """不低于 a figure above the one of 不超过: the two sentences contradict each other, and neither is right by being applied last."""
-        changes = self.changes.get(term.name, []) if term.kind in NUMBERS else []
-        pairs = [(low, high) for low in changes if low.operator == "greater" for high in changes if high.operator == "lesser"]
-        for low, high in pairs:
-            (under, least), (over, most) = (self._bound(term, c) for c in (low, high))
-            above = [self.w.operation("exceeds", (x, most), Kind.BOOLEAN, f"{term.name}的下限高于上限") for x in (least, node)]
-            guard = self.w.operation("both", (under, over, *above), Kind.BOOLEAN)
-            always = self.w.constant(True, Kind.BOOLEAN)
-            unchanged = Contender(always, node, (), Origin(f"约定 {term.name}", "约定", (), "不变"), 2)
-            contenders = (Contender(guard, least, (2,), low.origin), Contender(guard, most, (2,), high.origin), unchanged)
-            node = self.w.add(Node(Sort.PICK, (guard, least, most, node), term.kind, detail=contenders, label=term.name))
-        return node
-
-    def _bound(self, term: Term, change: Change) -> tuple[int, int]:
-        """Where a limit holds, and what it is."""
-        assert change.operand is not None and not isinstance(change.operand, Fraction)
-        self.w.source, self.w.clause = change.origin.source, change.origin.clause
-        return self._guard(change.guard, change.onset, None, change.without), self._typed(term, change.operand)
-
-    def _change(self, term: Term, node: int, change: Change) -> int:
-        if change.operator == "unset" or change.operand is None:
-            return self.w.constant(UNSET, term.kind, "取消")
-        if term.kind not in (*NUMBERS, Kind.BANDS):
-            return self._innumerable(term, node, "提高或降低")
-        if isinstance(change.operand, Fraction):
-            operand = self.w.constant(change.operand, Kind.RATIO)
-        else:
-            operand = lower(self.w, change.operand).node if term.kind is Kind.BANDS else self._typed(term, change.operand)
-        operator = f"bands_{change.operator}" if term.kind is Kind.BANDS else change.operator
-        bounding = True if operator in ("add", "lesser", "greater") else None
-        return self.w.operation(operator, (node, operand), term.kind, detail=bounding)
-
-    # --- payment order
-
-    def _paid(self, term: Term, node: int) -> int:
-        """Each share: rounded to the fen, not below nothing, not above what those before it leave."""
-        rows = [(o, i, each[i]) for o, _, each in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
-        if not rows:
-            return self._settled(term, node)
-        self.before_order[term.name] = node
-        return self._by_order(term, [(order, self._share(order, index)) for order, index, _ in rows], self._settled(term, node))
-
-    def _share(self, order: Order, index: int) -> int:
-        """What the index-th payer of this order pays if this order is in force."""
-        key = (order.name, index)
-        if key not in self.shares:
-            term = self.book.term[order.payments[index].term]
-            if term.name not in self.before_order:
-                self.quantity(term.name)
-            if term.name not in self.before_order:
-                return self.done[term.name].node if term.name in self.done else self.quantity(term.name).node
-            remaining = self._remaining(order, index)
-            rounded = self.w.operation("round", (self.before_order[term.name],), term.kind, "四舍五入到分")
-            origin = next(each[index] for o, _, each in self.book.orders if o is order)
-            share = self.w.operation("within", (rounded, remaining), term.kind, term.name, origin=origin)
-            self.shares[key] = self._settled(term, share)
-        return self.shares[key]
-
     def _filed(self, term: Term, node: int) -> int:
         if not term.filed_first:
             return node
         return self.w.add(Node(Sort.FILED, (node,), term.kind, detail=term.name, label=term.name))
-
-    def _remaining(self, order: Order, index: int) -> int:
-        left = self.quantity(order.total).node
-        for earlier in range(index):
-            left = self.w.operation("subtract", (left, self._share(order, earlier)), Kind.MONEY, "剩余费用")
-        return left
-
-    def _by_order(self, term: Term, made: list[tuple[Order, int]], otherwise: int | None) -> int:
-        if len(made) == 1 and made[0][0].condition is None:
-            return made[0][1]
-        contenders = []
-        for order, value in made:
-            guard = condition(self.w, order.condition) if order.condition else self.w.constant(True, Kind.BOOLEAN)
-            contenders.append(Contender(guard, value, (len(made),), Origin(f"支付顺序 {order.name}", "支付顺序", (), order.name)))
-        if otherwise is None:
-            otherwise = self.w.constant(NOT_APPLICABLE, term.kind, "不适用")
-        always = self.w.constant(True, Kind.BOOLEAN)
-        contenders.append(Contender(always, otherwise, (), Origin(f"约定 {term.name}", "约定", (), "不在支付顺序内"), 2))
-        args = tuple(dict.fromkeys(n for c in contenders for n in (c.guard, c.value)))
-        return self.w.add(Node(Sort.PICK, args, term.kind, detail=tuple(contenders), label=term.name))
-
-    def _filled(self, term: Term, goal: Expression) -> int:
-        target = self.w.operation("round", (self._typed(term, goal),), term.kind, "四舍五入到分")
-        rows = [(o, i) for o, _, _ in self.book.orders for i, p in enumerate(o.payments) if p.term == term.name]
-        made = []
-        for order, index in rows:
-            paid = tuple(self._share(order, earlier) for earlier in range(index))
-            made.append((order, self.w.operation("fill", (target, *paid), Kind.MONEY, "补足差额")))
-        return self._by_order(term, made, target) if made else target
-
-    def _as_rest(self, term: Term) -> int | None:
-        """The person's part: the total less every share."""
-        mine = [o for o, _, _ in self.book.orders if o.rest == term.name]
-        made = [(o, self.w.operation("rest", (self._remaining(o, len(o.payments)),), term.kind, term.name)) for o in mine]
-        return self._by_order(term, made, None) if made else None
 
     def _started(self, term: Term, node: int) -> int:
         for start in self.book.starts:
@@ -372,42 +260,3 @@ class Arranging:
 def _special(term: Term) -> str:
     """Marks a number that may be filed as a word (未公布, 未用尽): what reckons with it must expect the word."""
     return SPECIAL if term.members and term.kind in NUMBERS else ""
-
-
-def _fen(figure: Figure | None) -> Any:
-    return None if figure is None else figure_value(figure)[0]
-
-
-def literal_value(term: Term, text: str) -> Any:
-    """A default or closing value as declared: 0元, 否, 不适用, 未用尽, 2017年6月7日."""
-    words: dict[str, Any] = {"是": True, "否": False, "不适用": NOT_APPLICABLE, "不设": UNSET, "空": ()}
-    if text in words:
-        return words[text]
-    literal = read_literal(fold(text))
-    if literal and literal[1] == len(text) and term.kind not in (Kind.TEXT, Kind.CHOICE):
-        return figure_value(Figure(literal[0]))[0]
-    return text.strip("“”")
-
-
-def _overrides(rules: list[Rule]) -> list[tuple[int, ...]]:
-    """Which rules each rule sets aside: by 本条优先于, by a chosen reading, by being more than 其他的; followed through."""
-    direct = [{j for j, b in enumerate(rules) if i != j and _sets_aside(a, b)} for i, a in enumerate(rules)]
-    closed = []
-    for i in range(len(rules)):
-        reached, waiting = set(direct[i]), list(direct[i])
-        while waiting:
-            for j in direct[waiting.pop()] - reached:
-                reached.add(j)
-                waiting.append(j)
-        closed.append(tuple(sorted(reached - {i})))
-    return closed
-
-
-def _sets_aside(a: Rule, b: Rule) -> bool:
-    if b.origin.clause in a.over:
-        return True
-    if a.ranked and a.origin.clause == b.origin.clause and a.origin.start < b.origin.start:
-        return True
-    if a.origin.reading and not b.origin.reading and not a.otherwise:
-        return True
-    return b.otherwise and not a.otherwise

@@ -13,7 +13,7 @@ from typing import Any
 from grammar.document import Origin, Term
 from grammar.lexer import nearest_term
 from grammar.source import fold
-from interpreter.arrange import literal_value
+from interpreter.figures import literal_value
 from interpreter.filing import MAX_VISITS, Refused, read_date, read_value, show
 from interpreter.limits import bounded_by_facts, bounds
 from interpreter.resolve import label_of

@@ -20,7 +20,7 @@ from grammar.literals import Literal, read_literal
 from grammar.source import NOWHERE, Span, fold
 from grammar.syntax import Figure, Window
 from grammar.walk import parts_of
-from interpreter.lower import figure_value
+from interpreter.figures import figure_value
 
 AMOUNTS = (Kind.MONEY, Kind.RATIO, Kind.COUNT)
 DAYS = (Kind.DATE,)

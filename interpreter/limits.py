@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
-from interpreter.arrange import literal_value
+from interpreter.figures import literal_value
 from interpreter.filing import show
 from interpreter.rulebook import Rulebook
 from interpreter.values import is_number

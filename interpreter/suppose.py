@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from grammar.document import Kind, Origin, Term
-from interpreter.arrange import literal_value
 from interpreter.claim import Claim
 from interpreter.decision import Decision
+from interpreter.figures import literal_value
 from interpreter.values import Pending, Why, is_number
 
 Decide = Callable[[Claim], Decision]
