@@ -41,7 +41,9 @@ def answered(policy: Policy, claim: Facts) -> Facts:
 
 
 def unequal(expected: Facts, got: Facts, where: str) -> list[str]:
-    return [f"{where} {name}: expected {value}, got {got.get(name)}" for name, value in expected.items() if got.get(name) != value]
+    """What is not among the outcomes does not apply."""
+    found = {name: got.get(name, "不适用") for name in expected}
+    return [f"{where} {name}: expected {value}, got {found[name]}" for name, value in expected.items() if found[name] != value]
 
 
 def unexplained(row: Facts, visits: list[Facts], parameters: Facts) -> list[str]:

@@ -12,12 +12,16 @@ from corpus.workspace import Policy
 from tests.against import Facts, answered, beside, by_chance, cases_of, compare, reproduced, unequal, unexplained
 from tests.reference import linxi_2017 as by_hand
 from tests.reference.amounts import fen, half_up, yuan
-from tests.reference.linxi_2017 import BY_COUNTY, BY_INSURANCE, FILLED_TO, FIRST_DAY, INSIDE, STENT, anniversary, completions
+from tests.reference.linxi_2017 import BY_COUNTY, BY_INSURANCE, CALLED, FILLED_TO, FIRST_DAY, INSIDE, STENT, anniversary, completions, named
 
 CASES = cases_of("linxi-2017")
 SEED, SLOW_SEED = 20170607, 20171225
 INPATIENT_LIKE = ("肾衰透析", "恶性肿瘤放化疗", "器官移植后抗排斥治疗", "血友病")
 UNLISTED = ("痛风", "肺炎", "白内障")
+READINGS = (  # any other reading of the rules than A003-16's
+    *(("A003-5", "限制费用额"), ("A003-6", "都用总额"), ("A003-6", "都用政策范围内"), ("A003-11", "含不符合准入条件者"), ("A003-13", "追溯到年初")),
+    *(("A003-15", "都不予补偿"), ("A003-20", "不问准入"), ("A003-28", "先算个人")),
+)
 SHARES = ("医保报销", "脱贫医疗保障基金补偿", "个人自付")
 NAMED_IN_A_FACT = (
     "医疗机构_县内",
@@ -46,7 +50,7 @@ def given_parameters(rng: Random) -> Facts:
     if parameters["年度定额"] != "未用尽":
         parameters["定额口径"] = "费用额" if by_chance(rng, 0.2) else "报销额"
     if by_chance(rng, 0.06):
-        del parameters[rng.choice(("年度定额", "住院管理类基础报销比例"))]
+        del parameters[rng.choice(("年度定额", "住院管理类基础报销比例", "住院管理类是否二次补偿"))]
     return parameters
 
 
@@ -63,6 +67,11 @@ def costs(rng: Random, disease: str, parameters: Facts, used: int) -> tuple[int,
     return total, scope
 
 
+def also_called(rng: Random, disease: str) -> str:
+    names = [name for name, listed in CALLED.items() if listed == disease]
+    return rng.choice(names) if names and by_chance(rng, 0.4) else disease
+
+
 def a_visit(rng: Random, disease: str, day: date, parameters: Facts, used: int) -> Facts:
     total, scope = costs(rng, disease, parameters, used)
     visit: Facts = {
@@ -70,7 +79,7 @@ def a_visit(rng: Random, disease: str, day: date, parameters: Facts, used: int) 
         "参保地": "林西县",
         "参保险种": "城乡居民医疗保险",
         "是否建档立卡贫困人口": True,
-        "病种": disease,
+        "病种": also_called(rng, disease),
         "年度申报审核通过日期": max(FIRST_DAY, min(day, date(day.year, 1, 5))).isoformat(),
         "就诊日期": day.isoformat(),
         **dict.fromkeys(INSIDE, True),
@@ -83,7 +92,7 @@ def a_visit(rng: Random, disease: str, day: date, parameters: Facts, used: int) 
         visit["专家审核通过"] = True
     if disease == STENT:
         operated = day.replace(year=day.year - 1) if (day.month, day.day) != (2, 29) else day - timedelta(366)
-        visit["手术日期"] = (operated + timedelta(rng.choice((-1, 0, 1, -40, 200)))).isoformat()
+        visit["手术日期"] = (operated + timedelta(rng.choice((-1, 0, 1, -40, 200, 365, 366, 367, 420)))).isoformat()
     return visit
 
 
@@ -115,7 +124,7 @@ def visits_of(rng: Random, parameters: Facts, diseases: tuple[str, ...]) -> list
     visits: list[Facts] = []
     for day in days(rng, rng.choice((1, 2, 3, 4, 5))):
         disease = rng.choice(diseases)
-        same = [v for v in visits if v["病种"] == disease and v["就诊日期"][:4] == str(day.year)]
+        same = [v for v in visits if named(v) == disease and v["就诊日期"][:4] == str(day.year)]
         used = sum(half_up(fen(v["政策范围内费用"]) * Fraction(9, 10)) for v in same)
         visits.append(a_visit(rng, disease, day, parameters, used))
     return visits
@@ -136,19 +145,23 @@ def ordinary(rng: Random) -> Facts:
 
 
 def false_receipt(rng: Random) -> Facts:
+    """A bill of any list found to be false: what is recovered, the rest of the year, and quotas that it no longer uses up."""
     parameters: Facts = given_parameters(rng)
-    visits: list[Facts] = []
-    while not any(v["病种"] in BY_COUNTY for v in visits):
-        visits = visits_of(rng, parameters, (rng.choice(BY_COUNTY), rng.choice(BY_COUNTY), "糖尿病"))
-    number = rng.choice([n for n, v in enumerate(visits) if v["病种"] in BY_COUNTY])
+    visits = visits_of(rng, parameters, (rng.choice(BY_COUNTY), rng.choice(("糖尿病", "糖尿病", "血友病")), "糖尿病"))
+    number = rng.randrange(len(visits))
     for n, visit in enumerate(visits):
         visit["单据"] = "虚假凭据" if n == number else "真实"
-        if visit["病种"] in BY_COUNTY and by_chance(rng, 0.1):
+        if by_chance(rng, 0.1):
             visit[rng.choice(INSIDE)] = False
+        elif n != number and by_chance(rng, 0.15):
+            disturb(rng, visit)
     found = date.fromisoformat(visits[number]["就诊日期"]) + timedelta(rng.choice((1, 5, 60, 200)))
     if by_chance(rng, 0.5) and number + 1 < len(visits):
         found = max(found, date.fromisoformat(visits[-1]["就诊日期"]) + timedelta(rng.choice((-1, 0, 1))))
-    return {"就诊": visits, "事件": [{"事件": f"核定提供虚假凭据（第{number + 1}笔）", "核定日期": found.isoformat()}], "参数": parameters}
+    claim = {"就诊": visits, "事件": [{"事件": f"核定提供虚假凭据（第{number + 1}笔）", "核定日期": found.isoformat()}], "参数": parameters}
+    if by_chance(rng, 0.3):
+        claim["读法"] = dict([rng.choice((("A003-16", "当年全部"), rng.choice(READINGS)))])
+    return claim
 
 
 def too_early(rng: Random) -> Facts:
@@ -189,8 +202,8 @@ def differences(policy: Policy, claim: Facts) -> tuple[int, list[str]]:
         amounts = [fen(s) for s in shares]
         if min(amounts) < 0 or sum(amounts) != fen(visit["医药费用总额"]) or sum(fen(p["金额"]) for p in row["瀑布"]) != sum(amounts):
             wrong.append(f"{number} shares do not sum to the bill: {shares} {row['瀑布']}")
-        if visit["病种"] in parameters.get("按定额管理病种", []):
-            paid[visit["病种"], visit["就诊日期"][:4]] += amounts[0]
+        if named(visit) in parameters.get("按定额管理病种", []) and "单据" not in visit:
+            paid[named(visit), visit["就诊日期"][:4]] += amounts[0]
     if parameters.get("年度定额", "未用尽") != "未用尽" and paid and max(paid.values()) > fen(parameters["年度定额"]):
         wrong.append(f"a quota is passed: {paid}")
     return sum(map(len, expected)) + len(whole), wrong

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -19,11 +19,14 @@ Facts = dict[str, Any]
 
 LOW, DESTITUTE, ORPHAN, EDGE, ILL, RETURNED = "低保对象", "特困人员", "孤儿", "低保边缘家庭成员", "因病致贫重病患者", "返贫致贫人口"
 LEFT_POVERTY, ORDINARY = "脱贫人口（未纳入监测）", "普通参保人员"
+RURAL, MONITORED = "农村易返贫致贫人口", ("监测帮扶对象", "其他监测范围内人口")
 OPEN = "待定"
 START = date(2023, 1, 1)  # 二（一）3 第4句, 二（二）2 第1款, 三（一）第3句: 2023年1月起
 TILTED = (LOW, DESTITUTE, ORPHAN, RETURNED)  # 二（一）3 第4句
 BY_BED_DAY = (LOW, DESTITUTE, ORPHAN)  # 二（二）2 第3款
-NO_DEPOSIT = (LOW, DESTITUTE, ORPHAN, EDGE)  # 二（五）2 第4句
+NO_DEPOSIT = (LOW, DESTITUTE, ORPHAN, EDGE, RURAL)  # 二（五）2 第4句
+ELSEWHERE = (RETURNED, *MONITORED)  # 二（二）3 第3句: another policy
+DIRECTLY = (LOW, DESTITUTE, ORPHAN, EDGE)  # 二（三）2 第2句, those with standards of 二（二）2
 COVERED = ("住院", "门诊慢特病")  # 二（二）1 第2句
 UNREFERRED = "未按规定转诊"
 
@@ -94,9 +97,12 @@ def plus(*amounts: int | None) -> int | None:
 
 
 def serious_of(visit: Facts, parameters: Facts, year: Year) -> int | None:
-    """大病保险: of the year's burden above the threshold, less what was paid before."""
+    """大病保险: of the year's burden above the threshold, less what was paid before; no more than this visit leaves after 基本医保."""
     if "大病保险支付" in visit:
         return fen(visit["大病保险支付"])
+    left = fen(visit["政策范围内费用"]) - fen(visit["基本医保支付"]) if visit["就医类型"] in COVERED else 0
+    if visit["参保险种"] != "居民医保":
+        return 0 if visit["参保险种"] == "未参保" else None  # A004-18: the supplement of 职工医保 has its own rules
     if any(kind in TILTED for kind in kinds_of(visit)):
         threshold = parameters.get("大病保险起付线_困难群众")
         share = Fraction(75, 100) if decided_on(visit) >= START else Fraction(70, 100)
@@ -108,7 +114,7 @@ def serious_of(visit: Facts, parameters: Facts, year: Year) -> int | None:
     if threshold is None or year.insurance_open:
         return None
     due = half_up(max(0, year.burden - fen(threshold)) * share)
-    return max(0, due - year.serious)
+    return min(left, max(0, due - year.serious))
 
 
 # --- relief ---------------------------------------------------------------------------------------------------------------------------------------
@@ -129,12 +135,12 @@ def by_cost(left: int, terms: Terms, year: Year) -> tuple[int, int]:
 def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> tuple[int | None, int | None, int | None]:
     """基本救助, 倾斜救助, 床日定额救助 of one visit; None where it waits for something."""
     kinds, terms = kinds_of(visit), terms_of(visit)
-    if RETURNED in kinds:
-        return None, None, 0  # 二（二）3 第3句: another policy
+    if any(kind in ELSEWHERE for kind in kinds):
+        return None, None, 0
     if decided_on(visit) < START:  # the rules before are not in the notice
         year.relief_open = True
         return None, None, 0
-    if terms is None:
+    if terms is None and RURAL not in kinds:
         return 0, 0, 0
     if visit["就医类型"] not in COVERED or visit.get("转诊情况") == UNREFERRED or visit.get("是否定点医疗机构") is False:
         return 0, 0, 0
@@ -145,7 +151,10 @@ def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> t
         days = (decided_on(visit) - date.fromisoformat(visit["入院日期"])).days
         daily = parameters.get("病床日定额救助标准")
         return 0, 0, min(fen(daily) * days, left) if designated and daily is not None and left is not None else None
-    if left is None or not designated or year.relief_open:
+    if visit["参保险种"] == "未参保":  # A004-26: left to the office
+        year.relief_open = True
+        return None, None, None
+    if left is None or not designated or year.relief_open or terms is None:  # no standard for RURAL (A004-7)
         year.relief_open = True
         return None, None, 0
     relief, further = by_cost(left, terms, year)
@@ -153,6 +162,16 @@ def relieved(visit: Facts, left: int | None, year: Year, parameters: Facts) -> t
 
 
 # --- kinds of rows --------------------------------------------------------------------------------------------------------------------------------
+
+
+def undivided(visit: Facts, left: int | None) -> int | str | None:
+    """What of the burden waits for rules that the notice does not hold; nothing is said of ILL before they apply."""
+    kinds = kinds_of(visit)
+    if RURAL in kinds or any(kind in ELSEWHERE for kind in kinds):
+        return left
+    if decided_on(visit) < START and visit["就医类型"] in COVERED and any(kind in DIRECTLY for kind in kinds):
+        return left  # 三（一）第3句: 2023年1月起
+    return "不适用"
 
 
 def warned(visit: Facts, burden: int) -> Facts:
@@ -168,9 +187,28 @@ def without_deposit(visit: Facts) -> bool:
     return near and visit.get("转诊情况") == "经基层首诊转诊" and any(kind in NO_DEPOSIT for kind in kinds_of(visit))
 
 
+NOT_COMPARED = ("监测类别", "是否预警", "待申请合规负担", "待分配政策范围内金额", "押金免除", "应收住院押金", "病床日数", "需人工裁量")
+
+
 def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
+    """Of several categories the one with the most from 大病保险 and relief (A004-17); of equals one that is relieved without an application."""
+    kinds = sorted(kinds_of(visit), key=lambda kind: kind not in DIRECTLY)
+    if len(kinds) == 1:
+        return care_as(visit, parameters, year)
+    ways = [(then := replace(year), care_as(visit | {"人员类别": kind}, parameters, then)) for kind in kinds]
+    secured = [(out["大病保险支付"], out["医疗救助合计"]) for _, out in ways]
+    if any(OPEN in amounts for amounts in secured):
+        raise NotImplementedError("several categories while something is not known")
+    sums = [sum(map(fen, amounts)) for amounts in secured]
+    then, out = ways[sums.index(max(sums))]
+    vars(year).update(vars(then))
+    said = [name for name in out if name not in NOT_COMPARED or all(other.get(name) == out[name] for _, other in ways)]
+    return {name: out[name] for name in said}
+
+
+def care_as(visit: Facts, parameters: Facts, year: Year) -> Facts:
     total, scope, basic = (fen(visit[name]) for name in ("医疗总费用", "政策范围内费用", "基本医保支付"))
-    year.burden += scope - basic
+    year.burden += scope - basic if visit["就医类型"] in COVERED else 0
     serious = serious_of(visit, parameters, year)
     left = None if serious is None else scope - basic - serious
     year.serious, year.insurance_open = year.serious + (serious or 0), year.insurance_open or serious is None
@@ -187,9 +225,15 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
         out["政策范围内个人自付"] = own
     kinds = kinds_of(visit)
     text: Facts = {}
-    if RETURNED in kinds:
-        out["待分配政策范围内金额"] = left
-    if ILL in kinds and visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit.get("转诊情况") != UNREFERRED:
+    open_part = undivided(visit, left)
+    if isinstance(open_part, str):
+        text["待分配政策范围内金额"] = open_part
+    else:
+        out["待分配政策范围内金额"] = open_part
+    if ILL in kinds and decided_on(visit) < START:
+        del text["待分配政策范围内金额"]
+    reached = visit["就医类型"] in COVERED and visit.get("是否定点医疗机构") and visit.get("转诊情况") != UNREFERRED
+    if ILL in kinds and reached and "申请救助之日" not in visit:
         out["待申请合规负担"] = left
     free = without_deposit(visit)
     if not free and "是否定点医疗机构" in visit:
@@ -198,7 +242,7 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
         out["应收住院押金"] = 0 if free else fen(visit["医院标准押金"])
     if visit.get("转诊情况") == UNREFERRED and terms_of(visit) and ILL not in kinds and visit["就医类型"] in COVERED:
         text["需人工裁量"] = "是（原则上）"
-    if "入院日期" in visit and by_bed != 0:
+    if "入院日期" in visit and "诊断" in visit and by_bed != 0:
         text["病床日数"] = str((decided_on(visit) - date.fromisoformat(visit["入院日期"])).days)
     if visit["就医类型"] in COVERED and serious is not None and not year.insurance_open and decided_on(visit) >= START:
         year.watched += total - basic - serious
@@ -214,6 +258,8 @@ def window_of(applied: date) -> tuple[date, date]:
 
 def looked_back(visit: Facts) -> Facts:
     """二（三）2 第4句."""
+    if visit["申请救助之日"] < START.isoformat():
+        return dict.fromkeys(("基本救助", "倾斜救助", "医疗救助合计"), OPEN)
     if visit["参保险种"] == "未参保":
         return shown({"基本救助": 0, "倾斜救助": 0, "医疗救助合计": 0})
     first, last = window_of(date.fromisoformat(visit["申请救助之日"]))
@@ -221,7 +267,7 @@ def looked_back(visit: Facts) -> Facts:
     if "窗口内合规个人负担" in visit:
         burden = fen(visit["窗口内合规个人负担"])
     else:
-        inside = [item for item in visit["费用"] if first <= date.fromisoformat(item["费用日期"]) <= last]
+        inside = [i for i in visit["费用"] if first <= date.fromisoformat(i["费用日期"]) <= last and i["就医类型"] in COVERED]
         burden = sum(fen(i["政策范围内费用"]) - fen(i["基本医保支付"]) - fen(i["大病保险支付"]) for i in inside)
     relief, further = by_cost(burden, TERMS[ILL], Year())
     aid = relief + further
@@ -231,10 +277,12 @@ def looked_back(visit: Facts) -> Facts:
 
 def premium(visit: Facts, parameters: Facts) -> Facts:
     """二（一）2 第3句; in full until another amount is published (A004-9)."""
-    whole = fen(parameters["个人缴费标准"])
-    full = any(kind in (*TILTED,) for kind in kinds_of(visit))
-    aid = whole if full else half_up(whole * Fraction(60, 100)) if EDGE in kinds_of(visit) else 0
-    return shown({"参保资助": aid, "个人缴费": whole - aid})
+    whole, most = fen(parameters["个人缴费标准"]), 0
+    for kind in kinds_of(visit):
+        aid = whole if kind in TILTED else half_up(whole * Fraction(60, 100)) if kind == EDGE else 0
+        published = parameters.get(f"{kind}定额资助标准", "未公布")
+        most = max(most, aid if published == "未公布" else min(whole, fen(published)))
+    return shown({"参保资助": most, "个人缴费": whole - most})
 
 
 def in_order(visits: list[Facts], parameters: Facts, voided: int = -1) -> tuple[list[Facts], dict[str, Year]]:
@@ -243,7 +291,7 @@ def in_order(visits: list[Facts], parameters: Facts, voided: int = -1) -> tuple[
     for number, visit in enumerate(visits):
         if number == voided:
             rows.append({"医疗救助合计": "0.00"})
-        elif "申请救助之日" in visit:
+        elif "申请救助之日" in visit and "就医类型" not in visit:
             rows.append(looked_back(visit))
         elif "参保年度" in visit:
             rows.append(premium(visit, parameters))
@@ -264,7 +312,7 @@ def replayed(claim: Facts) -> Facts:
     def by_visit(amounts: list[int]) -> Facts:
         return {f"第{n}笔": yuan(amount) for n, amount in enumerate(amounts, 1)} | {"合计": yuan(sum(amounts))}
 
-    return {"原支付": by_visit(before), "重算后": by_visit(after), "医疗救助多付应追回": yuan(sum(before) - sum(after))}
+    return {"原支付": by_visit(before), "重算后": by_visit(after), "医疗救助多付应追回": yuan(max(0, sum(before) - sum(after)))}
 
 
 def settle(claim: Facts) -> tuple[list[Facts], Facts]:
@@ -277,5 +325,5 @@ def settle(claim: Facts) -> tuple[list[Facts], Facts]:
         for name, y in years.items()
         if not (y.insurance_open or y.relief_open)
     }
-    returned = any("待分配政策范围内金额" in row for row in rows)
-    return rows, {} if returned else sums
+    waiting = any(row.get("待分配政策范围内金额", "不适用") != "不适用" for row in rows)
+    return rows, {} if waiting else sums
