@@ -9,20 +9,14 @@ from typing import Any
 from lark import Token, v_args
 from lark.tree import Meta
 
+from grammar.acts import Group, Sentence
 from grammar.conditions import Conditions
 from grammar.deeds import Deeds
 from grammar.expressions import Expressions
 from grammar.groups import assemble
 from grammar.pieces import Children, all_of, conditions_of, refuse, span_of
 from grammar.source import Span
-from grammar.syntax import (
-    Condition,
-    Expression,
-    Figure,
-    Group,
-    Name,
-    Sentence,
-)
+from grammar.syntax import Condition, Expression, Figure, Name
 
 
 @v_args(meta=True)

@@ -8,23 +8,7 @@ from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
 from grammar.pieces import FILLER, IN_PRINCIPLE, JOINED, Children, Filler, refuse, span_of
-from grammar.syntax import (
-    AllOf,
-    AnyOf,
-    Belongs,
-    Chosen,
-    Compare,
-    Condition,
-    During,
-    Filled,
-    FlagIs,
-    Name,
-    Not,
-    Persons,
-    Relation,
-    Scope,
-    Settled,
-)
+from grammar.syntax import AllOf, AnyOf, Belongs, Chosen, Compare, Condition, During, Filled, FlagIs, Name, Not, Persons, Relation, Scope, Settled
 
 
 @v_args(meta=True)

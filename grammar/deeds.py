@@ -7,16 +7,12 @@ from typing import Any
 from lark import Token, Transformer, v_args
 from lark.tree import Meta
 
-from grammar.literals import Literal, Measure
-from grammar.pieces import Basis, Children, Exceptional, Ground, Misplaced, Topic, all_of, conditions_of, span_of
-from grammar.source import Span
-from grammar.syntax import (
+from grammar.acts import (
     Adjust,
     Band,
     Banded,
     Changed,
     Choose,
-    Chosen,
     Classify,
     Commence,
     Cover,
@@ -25,27 +21,26 @@ from grammar.syntax import (
     Delegate,
     Deny,
     Exempt,
-    Figure,
     FillUp,
     GrantWhole,
     Include,
     KeyedBy,
-    Name,
     Only,
     OnlyThen,
-    Operation,
     Pairwise,
-    Persons,
     Residue,
     Rounded,
     Same,
     SetFlag,
     Share,
     Shares,
-    Sign,
     Unset,
     Window,
 )
+from grammar.literals import Literal, Measure
+from grammar.pieces import Basis, Children, Exceptional, Ground, Misplaced, Topic, all_of, conditions_of, span_of
+from grammar.source import Span
+from grammar.syntax import Chosen, Figure, Name, Operation, Persons, Sign
 
 
 @v_args(meta=True)

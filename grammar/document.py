@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from grammar.acts import Sentence
 from grammar.literals import Literal
 from grammar.source import NOWHERE, Span
-from grammar.syntax import Condition, Expression, Sentence
+from grammar.syntax import Condition, Expression
 
 _WHERE = field(default=NOWHERE, compare=False)
 

@@ -8,16 +8,7 @@ from lark.tree import Meta
 
 from grammar.literals import Literal
 from grammar.pieces import Children, all_of, conditions_of, refuse, span_of
-from grammar.syntax import (
-    Figure,
-    Gathered,
-    Name,
-    Operation,
-    Scope,
-    Sign,
-    SumOf,
-    Total,
-)
+from grammar.syntax import Figure, Gathered, Name, Operation, Scope, Sign, SumOf, Total
 
 
 @v_args(meta=True)

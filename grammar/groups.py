@@ -9,33 +9,10 @@ from typing import Any
 
 from lark import Token
 
+from grammar.acts import Act, Choose, Deed, Define, Describe, Exempt, Group, Limit, SetFlag
 from grammar.pieces import Basis, Children, Exceptional, Ground, InPrinciple, Joined, Topic, all_of, conditions_of, refuse
 from grammar.source import NOWHERE, Span
-from grammar.syntax import (
-    Act,
-    AllOf,
-    AnyOf,
-    Belongs,
-    Choose,
-    Compare,
-    Condition,
-    Deed,
-    Define,
-    Describe,
-    During,
-    Exempt,
-    Expression,
-    Filled,
-    FlagIs,
-    Group,
-    Limit,
-    Name,
-    Not,
-    Persons,
-    Relation,
-    SetFlag,
-    Settled,
-)
+from grammar.syntax import AllOf, AnyOf, Belongs, Compare, Condition, During, Expression, Filled, FlagIs, Name, Not, Persons, Relation, Settled
 
 CONDITIONS = (Persons, FlagIs, Compare, Belongs, Settled, During, Filled, AllOf, AnyOf, Not)
 

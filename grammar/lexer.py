@@ -157,7 +157,13 @@ def _unknown(text: str, lexicon: Lexicon, at: int, stop: int) -> UnknownWord:
 def _slip(before: str, word: str, names: tuple[str, ...]) -> str:
     """The term that a slip of the pen made of it: one that begins as the word does, or goes on from what stands before as the word begins to."""
     alone = nearest_term(word, tuple(n for n in names if n[0] == word[0]), _HALF)
-    return alone or nearest_term(before + word, tuple(n for n in names if n.startswith(before + word[0])), _HALF)
+    continued = (nearest_term(b + word, tuple(n for n in names if n.startswith(b + word[0])), _HALF) for b in _endings(before))
+    return alone or next((term for term in continued if term), "")
+
+
+def _endings(text: str) -> tuple[str, ...]:
+    """The longest first."""
+    return tuple(text[i:] for i in range(len(text)))
 
 
 #: How like a word must be to be proposed: with what follows it, and by itself.

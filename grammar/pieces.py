@@ -5,11 +5,7 @@ from typing import Any, NoReturn
 from lark.tree import Meta
 
 from grammar.source import NOWHERE, Span
-from grammar.syntax import (
-    AllOf,
-    Condition,
-    Expression,
-)
+from grammar.syntax import AllOf, Condition, Expression
 
 
 class Misplaced(Exception):

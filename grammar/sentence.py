@@ -9,13 +9,14 @@ from lark.common import LexerConf
 from lark.exceptions import UnexpectedToken, VisitError
 from lark.lexer import Lexer
 
+from grammar.acts import Sentence
 from grammar.build import Builder
 from grammar.complaints import advice
 from grammar.diagnostic import Diagnostic
 from grammar.lexer import FIGURES, Lexicon, UnknownWord, tokens
 from grammar.pieces import Misplaced
 from grammar.source import Source, Span
-from grammar.syntax import Condition, Expression, Sentence
+from grammar.syntax import Condition, Expression
 
 VOCABULARY = ("QTY", "FLAG", "MEMBER", "GROUP", "TITLE", "SET", "RULESET", "LIST", "CATALOGUE", "PAYER", "CLAUSE", "TEXT")
 #: Longer sentences are nobody's reading, and would exhaust the stack of those who walk the tree; a list of 42 diseases takes 90.

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from grammar.acts import Limit, Rounded
 from grammar.diagnostic import Diagnostic, Related
 from grammar.document import Kind, Order, Term
 from grammar.document import Origin as Given
 from grammar.source import Span
-from grammar.syntax import Chosen, Condition, Expression, Limit, Rounded, Scope
+from grammar.syntax import Chosen, Condition, Expression, Scope
 from grammar.unparse import expression_text
 from interpreter.changing import Changing, innumerable
 from interpreter.conditions import condition

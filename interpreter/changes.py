@@ -5,15 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+from grammar.acts import Adjust, Limit, Rounded
 from grammar.document import Kind
 from grammar.literals import Measure, literal_text
-from grammar.syntax import (
-    Adjust,
-    Expression,
-    Limit,
-    Relation,
-    Rounded,
-)
+from grammar.syntax import Expression, Relation
 from interpreter.rulebook import Change, Rule
 from interpreter.speaking import Resolving, Speaking, made
 

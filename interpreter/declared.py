@@ -12,13 +12,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from grammar.acts import Window
 from grammar.diagnostic import Diagnostic
 from grammar.document import Case, Document, HeadLine, Kind, Reading, Term
 from grammar.document import Given as Filed
 from grammar.document import Origin as Given
 from grammar.literals import Literal, read_literal
 from grammar.source import NOWHERE, Span, fold
-from grammar.syntax import Figure, Window
+from grammar.syntax import Figure
 from grammar.walk import parts_of
 from interpreter.figures import figure_value
 

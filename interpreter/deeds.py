@@ -9,21 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
-from grammar.document import Kind, Standing
-from grammar.literals import Literal, Measure, literal_text
-from grammar.source import Span
-from grammar.syntax import (
+from grammar.acts import (
     Act,
     Adjust,
-    AllOf,
     Banded,
     Changed,
     Choose,
-    Chosen,
     Classify,
     Commence,
-    Compare,
-    Condition,
     Cover,
     Deed,
     Define,
@@ -31,33 +24,27 @@ from grammar.syntax import (
     Deny,
     Describe,
     Exempt,
-    Expression,
-    Figure,
-    Filled,
     FillUp,
-    Gathered,
     GrantWhole,
     Include,
     KeyedBy,
     Limit,
-    Name,
-    Not,
     Only,
     OnlyThen,
-    Operation,
     Pairwise,
-    Persons,
-    Relation,
     Residue,
     Rounded,
     Same,
     SetFlag,
     Share,
     Shares,
-    Sign,
     Unset,
     Window,
 )
+from grammar.document import Kind, Standing
+from grammar.literals import Literal, Measure, literal_text
+from grammar.source import Span
+from grammar.syntax import AllOf, Chosen, Compare, Condition, Expression, Figure, Filled, Gathered, Name, Not, Operation, Persons, Relation, Sign
 from interpreter.changes import adjust, change, limit, step
 from interpreter.rulebook import Filling, Fixed, InBands, Outside, Rule, Start
 from interpreter.speaking import DESCRIBED, Given, Resolving, Speaking, expanded, made

@@ -12,9 +12,10 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
+from grammar.acts import Group, Limit, SetFlag
 from grammar.document import Clause, Document, Standing, Statement
 from grammar.literals import Literal, Measure, literal_text
-from grammar.syntax import Compare, Figure, Group, Limit, Persons, Relation, SetFlag
+from grammar.syntax import Compare, Figure, Persons, Relation
 from grammar.unparse import sentence_text
 
 TURNED = {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from fractions import Fraction
 
+from grammar.acts import SetFlag
 from grammar.document import Kind
-from grammar.syntax import SetFlag
 from grammar.walk import parts_of
 from interpreter.decision import Decision, VisitDecision
 from interpreter.explain import Explanation

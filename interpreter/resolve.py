@@ -5,22 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from grammar.acts import Group
 from grammar.diagnostic import Diagnostic
 from grammar.document import Address, Candidate, Catalogue, Clause, Document, Kind, Order, Reading, Statement, Term
 from grammar.document import Origin as Given
 from grammar.source import Span, fold
-from grammar.syntax import (
-    AllOf,
-    Belongs,
-    Chosen,
-    Compare,
-    Condition,
-    Group,
-    Not,
-    Operation,
-    Persons,
-    Relation,
-)
+from grammar.syntax import AllOf, Belongs, Chosen, Compare, Condition, Not, Operation, Persons, Relation
 from grammar.unparse import sentence_text
 from interpreter.anchors import anchors, quoted
 from interpreter.deeds import perform

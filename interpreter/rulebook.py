@@ -12,10 +12,11 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeAlias
 
+from grammar.acts import Band, Limit, Rounded
 from grammar.document import Catalogue, ChooseOne, Event, Kind, Order, Reading, Statement, Term
 from grammar.document import Origin as Given
 from grammar.source import fold
-from grammar.syntax import Band, Condition, Expression, Limit, Rounded
+from grammar.syntax import Condition, Expression
 from interpreter.graph import Origin
 from interpreter.values import bare
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from corpus.workspace import Policy
+from grammar.acts import Sentence
 from grammar.diagnostic import Diagnostic
 from grammar.lexer import Lexicon, lexicon
 from grammar.sentence import parse_condition, parse_formula, parse_sentence
 from grammar.source import Source, Span
-from grammar.syntax import Condition, Expression, Sentence
+from grammar.syntax import Condition, Expression
 from grammar.vocabulary import entries, spoken_differently
 
 

@@ -9,44 +9,30 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from grammar.literals import Literal, Measure
-from grammar.syntax import (
+from grammar.acts import (
     Act,
     Adjust,
-    AnyOf,
     Band,
     Banded,
-    Belongs,
-    Chosen,
-    Compare,
     Define,
     Delegate,
     Deny,
     Exempt,
-    Figure,
-    Filled,
     FillUp,
-    FlagIs,
     Group,
     Limit,
-    Name,
     Only,
-    Operation,
     Pairwise,
-    Persons,
-    Relation,
     Residue,
     Rounded,
     Same,
-    Scope,
     Sentence,
     SetFlag,
     Share,
-    Sign,
-    SumOf,
-    Total,
     Unset,
 )
+from grammar.literals import Literal, Measure
+from grammar.syntax import AnyOf, Belongs, Chosen, Compare, Figure, Filled, FlagIs, Name, Operation, Persons, Relation, Scope, Sign, SumOf, Total
 
 # --- syntax -----------------------------------------------------------------------------------------------------------------------------------
 

@@ -9,27 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from grammar.acts import Cover, Deny, Exempt, Group, Limit, Only, Pairwise, SetFlag
 from grammar.address import spoken
 from grammar.diagnostic import Diagnostic
 from grammar.document import Standing
 from grammar.source import fold
-from grammar.syntax import (
-    Compare,
-    Cover,
-    Deny,
-    Exempt,
-    Group,
-    Limit,
-    Name,
-    Not,
-    Only,
-    Operation,
-    Pairwise,
-    Relation,
-    SetFlag,
-    Sign,
-    Total,
-)
+from grammar.syntax import Compare, Name, Not, Operation, Relation, Sign, Total
 from grammar.walk import parts_of
 from interpreter.checks.reading import Dossier, Said
 

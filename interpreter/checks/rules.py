@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grammar.acts import Exempt
 from grammar.diagnostic import Diagnostic, Related, Severity
 from grammar.document import Clause, Kind, Origin, Standing
 from grammar.source import Span
-from grammar.syntax import Exempt
 from grammar.walk import parts_of
 from interpreter.checks.reading import Dossier
 from interpreter.graph import Contender, Graph, Sort

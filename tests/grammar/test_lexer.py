@@ -145,7 +145,18 @@ def test_no_wording_stands_for_two_concepts() -> None:
     assert set(wordings) == set(words())
 
 
-SENTENCE_MODULES = ("build.py", "conditions.py", "deeds.py", "expressions.py", "groups.py", "pieces.py", "sentence.py", "unparse.py", "syntax.py")
+SENTENCE_MODULES = (
+    "build.py",
+    "conditions.py",
+    "deeds.py",
+    "expressions.py",
+    "groups.py",
+    "pieces.py",
+    "sentence.py",
+    "unparse.py",
+    "syntax.py",
+    "acts.py",
+)
 #: Idioms with a numeral in them that count nothing.
 IDIOMS = ("一致", "进一步", "一并", "统一", "二次", "四舍五入到分", "舍去不足一分的部分", "的前一日", "当年的第一日", "当年的最后一日")
 

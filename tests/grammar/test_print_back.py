@@ -6,8 +6,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from corpus.workspace import Policy
+from grammar.acts import Sentence
 from grammar.lexer import Lexicon
-from grammar.syntax import Sentence
 from grammar.unparse import condition_text, expression_text, sentence_text
 from tests.spoken import lexicon_of, read, read_condition, read_formula
 from tests.strategies import TREE_WORDS, expressions, sentences

@@ -3,8 +3,9 @@
 import pytest
 
 from corpus.workspace import Policy
+from grammar.acts import Delegate
 from grammar.lexer import Lexicon
-from grammar.syntax import Delegate, During
+from grammar.syntax import During
 from grammar.unparse import sentence_text
 from tests.spoken import lexicon_of, read
 from tests.tiny import tiny
