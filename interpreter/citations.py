@@ -18,7 +18,7 @@ ACCOUNT = "段落"
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What cites, where it stands in its file, the words it cites, what is written there; of a sentence what it was read as, of an account its
+    """What cites, where it stands in its file (line, and offset `start`), the words it cites, what is written there; of a sentence what it was read as, of an account its
     reason."""
 
     clause: str
@@ -28,6 +28,7 @@ class Citing:
     line: int
     written: str
     read_back: str = ""
+    start: int = 0
 
     @property
     def accounts(self) -> bool:
@@ -79,4 +80,4 @@ def _of(origin: Origin, sources: dict[str, Source], read_back: str = "") -> Iter
     line = source.place(span.start)[0] if source else 0
     written = source.text[span.start : span.end].strip() if source else origin.text
     for anchor in origin.anchors:
-        yield Citing(origin.clause, origin.standing, anchor, origin.source, line, written, read_back)
+        yield Citing(origin.clause, origin.standing, anchor, origin.source, line, written, read_back, span.start)

@@ -15,6 +15,7 @@ from corpus.store import Source, Store, add_notice, close_store, open_store
 from grammar.source import UNSEEN
 from interpreter.notice import Notice, Unit, UnitKind
 from tui.dump import screen_text, settle
+from tui.screens.draft import DraftScreen
 from tui.screens.search import SearchScreen
 from tui.screens.youju import YoujuApp, application
 from tui.search.clause import ClauseScreen
@@ -77,6 +78,12 @@ def test_from_a_word_to_the_clause_that_cites_its_sentence() -> None:
         await pilot.press("escape", "escape", "y")
         await settle(pilot)
         assert pilot.app.clipboard.startswith("《阜蒙县") and pilot.app.clipboard.endswith("（fumeng-2022/二/(二)/2/p3/s1）")
+        await pilot.press("enter", "g")
+        await pilot.app.workers.wait_for_complete()
+        await settle(pilot)
+        assert isinstance(pilot.app.screen, DraftScreen) and pilot.app.screen.stack
+        area = pilot.app.screen.stack.area
+        assert "病床日定额救助" in area.document.get_line(area.cursor_location[0])
         assert ["youju corpus search -- '床日'"] == [line for line in screen.desk.log if "search" in line]
 
     walk(steps)

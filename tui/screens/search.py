@@ -21,7 +21,7 @@ from grammar.address import spoken
 from grammar.source import visible
 from interpreter.citations import Citing
 from interpreter.graph import Anchor
-from interpreter.notice import Notice
+from interpreter.notice import Notice, Unit, UnitKind
 from tui.screens.desk import Desk
 from tui.screens.help import Page
 from tui.screens.palette import Command
@@ -67,6 +67,7 @@ class SearchScreen(Place):
         ("/", "检索词"),
         ("↑ ↓ n N", "上下一段，上下一份通知"),
         ("Enter", "在结果上：到引用它的条款；在条款上：看写法和读法"),
+        ("g", "在起草中打开引用它的条款"),
         ("o", "原文"),
         ("y", "复制引文"),
         ("Esc", "回到结果"),
@@ -77,6 +78,7 @@ class SearchScreen(Place):
         Binding("f4", "pane('citing')", "引用", show=False),
         Binding("o,O,fullwidth_latin_small_letter_o", "pane('source')", "原文", show=False),
         Binding("y", "copy", "复制引文", show=False),
+        Binding("g", "draft", "在起草中打开", show=False),
     ]
 
     def __init__(self, desk: Desk) -> None:
@@ -97,7 +99,16 @@ class SearchScreen(Place):
                 yield SourcePane(id="source")
                 yield CitingList(id="citing")
         yield KeyLine(
-            (("/", "检索词"), ("n", "下一份"), ("Enter", "引用的条款"), ("o", "原文"), ("y", "复制引文"), ("^P", "命令"), ("F1", "说明")),
+            (
+                ("/", "检索词"),
+                ("n", "下一份"),
+                ("Enter", "引用的条款"),
+                ("g", "起草"),
+                ("o", "原文"),
+                ("y", "复制引文"),
+                ("^P", "命令"),
+                ("F1", "说明"),
+            ),
             (("/", "检索词"), ("Enter", "条款"), ("o", "原文"), ("y", "复制"), ("^P", "命令"), ("F1", "说明")),
             id="keys",
         )
@@ -205,15 +216,17 @@ class SearchScreen(Place):
             source.open_notice(notice)
         source.show([Anchor(row.hit.unit.id, "", start, end) for start, end in row.hit.spans])
         source.border_title = plain(f"原文（o）　{notice.title}")
-        citing.show(*self._citing(row.key, row.hit.unit.id))
+        citing.show(*self._citing(row.key, row.hit.unit))
 
-    def _citing(self, key: str, unit: str) -> tuple[tuple[Citing, ...], str]:
+    def _citing(self, key: str, unit: Unit) -> tuple[tuple[Citing, ...], str]:
         if key not in self.cited:
             return (), "正在读政策……"
         cited = self.cited[key]
         if cited is None:
             return (), "没有政策编码这份通知。"
-        return cited.get(unit, ()), "没有条款引用这一段，【段落】也没有交代。"
+        if unit.kind in (UnitKind.HEADING, UnitKind.META):
+            return cited.get(unit.id, ()), "这是标题或者版头版尾，自身不作规定。"
+        return cited.get(unit.id, ()), "没有条款引用这一段，【段落】也没有交代。"
 
     # --- actions
 
@@ -225,7 +238,28 @@ class SearchScreen(Place):
     def _open_clause(self, event: Rows.Chosen) -> None:
         row, citing = self.query_one(HitList).current, self.query_one(CitingList).citing
         if row and row.hit and citing:
-            self.app.push_screen(ClauseScreen(citing[event.index], row.hit.unit))
+            self.app.push_screen(ClauseScreen(citing[event.index], row.hit.unit), lambda wanted: self.action_draft() if wanted else None)
+
+    def action_draft(self) -> None:
+        """The clause under the cursor where it is written."""
+        citing = self.query_one(CitingList)
+        row = self.query_one(HitList).current
+        if row is None or not citing.citing:
+            self.notify("没有条款可以打开", markup=False)
+            return
+        self.run_worker(self._draft(row.key, citing.citing[citing.cursor]), group="draft", exclusive=True)
+
+    async def _draft(self, key: str, citing: Citing) -> None:
+        """In 起草, which asks first if what is written there is not saved."""
+        from tui.screens.draft import DraftScreen
+
+        bundled = self.desk.workspace.keys()
+        await self.hall.action_place(2)
+        place = self.hall.visited["draft"]
+        if isinstance(place, DraftScreen) and await place.may_leave():
+            await place.open_policy(key if key in bundled else citing.source)
+            if place.stack:
+                place.stack.go(citing.source, citing.start)
 
     def action_pane(self, pane: str) -> None:
         self.query_one(f"#{pane}").focus()
@@ -245,3 +279,4 @@ class SearchScreen(Place):
         yield Command("看引用本条的条款", "F4", partial(self.action_pane, "citing"))
         yield Command("看原文", "o", partial(self.action_pane, "source"))
         yield Command("复制引文", "y", self.action_copy)
+        yield Command("在起草中打开引用本条的条款", "g", self.action_draft)

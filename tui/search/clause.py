@@ -16,8 +16,13 @@ from tui.widgets.plain import plain
 from tui.widgets.prose import Piece, Prose
 
 
-class ClauseScreen(ModalScreen[None]):
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,enter,q", "dismiss(None)", "关闭", show=False)]
+class ClauseScreen(ModalScreen[bool]):
+    """Dismisses with whether the clause is wanted in 起草."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,enter,q", "dismiss(False)", "关闭", show=False),
+        Binding("g", "dismiss(True)", "在起草中打开", show=False),
+    ]
 
     def __init__(self, citing: Citing, unit: Unit) -> None:
         super().__init__()
@@ -26,7 +31,7 @@ class ClauseScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         with VerticalScroll(id="clause") as box:
             box.border_title = plain(f"段落：{self.citing.standing}" if self.citing.accounts else f"{self.citing.clause}（{self.citing.standing}）")
-            box.border_subtitle = "Esc 关闭"
+            box.border_subtitle = "g 在起草中打开　Esc 关闭"
             yield Prose(told(self.citing, self.unit))
 
 
