@@ -7,20 +7,7 @@ from typing import assert_never
 
 from grammar.document import Kind
 from grammar.source import Span
-from grammar.syntax import (
-    AllOf,
-    AnyOf,
-    Belongs,
-    Compare,
-    Condition,
-    During,
-    Filled,
-    FlagIs,
-    Not,
-    Persons,
-    Relation,
-    Settled,
-)
+from grammar.syntax import AllOf, AnyOf, Belongs, Compare, Condition, During, Filled, FlagIs, Not, Persons, Relation, Settled
 from grammar.unparse import condition_text
 from interpreter.graph import Anchor, ListedMember, Node, Origin, Sort
 from interpreter.lower import lower, named

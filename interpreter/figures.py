@@ -9,9 +9,7 @@ from typing import Any
 from grammar.document import Kind, Term
 from grammar.literals import Measure, read_literal
 from grammar.source import fold
-from grammar.syntax import (
-    Figure,
-)
+from grammar.syntax import Figure
 from interpreter.values import NOT_APPLICABLE, UNSET
 
 

@@ -10,18 +10,7 @@ from typing import assert_never
 from grammar.document import Kind
 from grammar.literals import Measure
 from grammar.source import Span
-from grammar.syntax import (
-    Chosen,
-    Expression,
-    Figure,
-    Gathered,
-    Name,
-    Operation,
-    Scope,
-    Sign,
-    SumOf,
-    Total,
-)
+from grammar.syntax import Chosen, Expression, Figure, Gathered, Name, Operation, Scope, Sign, SumOf, Total
 from grammar.unparse import condition_text, expression_text
 from interpreter.figures import figure_value
 from interpreter.graph import Node, Sort

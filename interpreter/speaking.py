@@ -8,10 +8,7 @@ from dataclasses import dataclass, field, replace
 from grammar.diagnostic import Diagnostic
 from grammar.document import Kind, Statement, Term
 from grammar.source import Span
-from grammar.syntax import (
-    Condition,
-    Expression,
-)
+from grammar.syntax import Condition, Expression
 from interpreter.graph import Origin
 from interpreter.notice import Notice
 from interpreter.rulebook import Change, Rule, Start

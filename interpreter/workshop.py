@@ -11,9 +11,7 @@ from typing import Any
 from grammar.diagnostic import Diagnostic
 from grammar.document import Kind
 from grammar.source import Span
-from grammar.syntax import (
-    Condition,
-)
+from grammar.syntax import Condition
 from interpreter.graph import Node, Origin, Sort
 from interpreter.rulebook import Rulebook
 
