@@ -227,6 +227,28 @@ def test_what_was_not_saved_is_offered_again() -> None:
     walk(second)
 
 
+def test_keys_that_come_at_once_are_obeyed_in_their_order() -> None:
+    async def steps(pilot: Pilot[Any], screen: DraftScreen) -> None:
+        await begun(pilot, screen)
+        area(screen).put(0, len(area(screen).text), "甲\n乙乙\n丙")
+        area(screen).move_cursor((0, 0))
+        for key, character in (
+            ("down", None),
+            ("end", None),
+            ("丁", "丁"),
+            ("left", None),
+            ("backspace", None),
+            ("enter", "\r"),
+            ("home", None),
+            ("戊", "戊"),
+        ):
+            pilot.app.post_message(Key(key, character))
+        await checked(pilot)
+        assert "甲\n乙\n戊丁\n丙" == area(screen).text
+
+    walk(steps)
+
+
 def test_hostile_text_is_inert_in_the_drafting_place() -> None:
     async def steps(pilot: Pilot[Any], screen: DraftScreen) -> None:
         for number, payload in enumerate(PAYLOADS):

@@ -12,7 +12,7 @@ from grammar.source import Source
 from interpreter.coverage import Covered, coverage
 from tests.tiny import WORDS
 from tui.draft.analysis import Analysis, analyse, location_of, offset_of
-from tui.draft.fixes import Edit, cite, fix, quote_clause
+from tui.draft.fixes import Edit, cite, fix, quote_clause, wants_basis
 from tui.draft.flows import new_policy
 from tui.draft.lines import ChineseLines
 from tui.draft.outside import editor_command
@@ -62,8 +62,12 @@ def test_a_sentence_leads_to_its_unit_and_back_and_is_read_back() -> None:
         ("释义：给付为医药费。", "释义：给付为医药费用。"),
         ("释义：给付为费拥的50%。", "释义：给付为费用的50%。"),
         ("释义：人员类列为甲类的，给付为费用。", "释义：人员类别为甲类的，给付为费用。"),
+        (
+            "【术语】\n住院费用，金额，填报。\n【条款 二】\n释义：给付为住院费拥。",
+            "【术语】\n住院费用，金额，填报。\n【条款 二】\n释义：给付为住院费用。",
+        ),
     ],
-    ids=["short", "mistyped", "end-mistyped"],
+    ids=["short", "mistyped", "end-mistyped", "known-beginning"],
 )
 def test_an_unknown_word_gives_way_to_the_nearest_term(wrong: str, right: str) -> None:
     analysis, text = analysed(CLAUSE + wrong)
@@ -96,6 +100,12 @@ def test_a_unit_is_cited_where_the_cursor_is(before: str, after: str) -> None:
     offset = before.index("依据") if "依据" in before else 0
     edit = cite(before, offset, "小/第二条/s1")
     assert after == before[: edit.start] + edit.words + before[edit.end :]
+
+
+def test_basis_is_not_written_where_there_is_one_already() -> None:
+    text = "政策：甲\n【条款 一】\n依据：第一条\n释义：乙。\n【条款 二】\n依据：\n释义：丙。\n"
+    places = {"政策": False, "【条款 一": False, "依据：第": True, "乙": False, "【条款 二": True, "丙": True}
+    assert places == {words: wants_basis(text, text.index(words)) for words in places}
 
 
 def test_a_unit_becomes_a_clause_of_its_own_behind_the_block() -> None:

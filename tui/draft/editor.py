@@ -9,6 +9,7 @@ from rich.text import Text
 from textual.document._document import EditResult
 from textual.document._document_navigator import DocumentNavigator
 from textual.document._edit import Edit
+from textual.events import Key
 from textual.widgets import TextArea
 
 from corpus.drafts import Opened
@@ -50,6 +51,15 @@ class RuleArea(TextArea):
         edit.text = visible(edit.text)
         return super().edit(edit)
 
+    async def _on_key(self, event: Key) -> None:
+        """Keys that move or delete are obeyed here in their turn; left to the application, they would come after letters typed behind them."""
+        own = [b for b in self._bindings.key_to_bindings.get(event.key, ()) if not event.is_printable]
+        if own:
+            event.stop()
+            event.prevent_default()
+            self._restart_blink()
+            await self.app.run_action(own[0].action, self)
+
     def take(self, opened: Opened) -> None:
         """The file as it now stands on disk, instead of what was here; the cursor stays on its line."""
         row = self.cursor_location[0]
@@ -71,6 +81,10 @@ class RuleArea(TextArea):
 
     def go(self, offset: int) -> None:
         self.move_cursor(location_of(self.text, offset), center=True)
+
+    def on_resize(self) -> None:
+        """What stands below took or gave back a line: the cursor stays in view."""
+        self.call_after_refresh(self.scroll_cursor_visible)
 
     # --- painting
 

@@ -82,6 +82,14 @@ def cite(text: str, offset: int, unit: str) -> Edit:
     return Edit(at, at, f"{lead}依据：{place}\n", said)
 
 
+def wants_basis(text: str, offset: int) -> bool:
+    """Whether 依据 may be written here unasked: on such a line, or in a clause that has none."""
+    start, end = line_bounds(text, offset)
+    low, high = _block(text, offset)
+    block = text[low:high]
+    return text[start:end].startswith("依据：") or (block.startswith("【条款") and not re.search(r"^依据：[ \u3000]*\S", block, re.MULTILINE))
+
+
 def quote_clause(text: str, offset: int, unit: Unit) -> Edit:
     """A clause that compiles the unit's own words, behind the block in which the cursor stands."""
     at = _block(text, offset)[1]

@@ -12,10 +12,9 @@ from textual.binding import Binding, BindingType
 from corpus.policies import bundled_policy_keys
 from grammar.source import NOWHERE
 from interpreter.coverage import Covered
-from tui.draft.analysis import line_bounds
 from tui.draft.bench import Bench
 from tui.draft.entries import EntryList
-from tui.draft.fixes import Edit, cite, fix, quote_clause
+from tui.draft.fixes import Edit, cite, fix, quote_clause, wants_basis
 from tui.draft.flows import ask_copy, ask_new, ask_open
 from tui.draft.guide import KEYS, PAGES
 from tui.draft.outside import run_editor
@@ -178,9 +177,7 @@ class DraftScreen(Bench):
         area = self.stack.area
         text, offset = area.text, area.offset_at_cursor
         found = next((e for p in self._problems_here() if (e := fix(p.diagnostic, text, self.unit))), None)
-        start, end = line_bounds(text, offset)
-        wants = text[start:end].strip().startswith(("依据：", "【条款"))
-        self._edit(found or (cite(text, offset, self.unit) if self.unit and wants else None))
+        self._edit(found or (cite(text, offset, self.unit) if self.unit and wants_basis(text, offset) else None))
 
     def action_cases(self) -> None:
         if self.analysis is None or self.project is None:
