@@ -18,8 +18,8 @@ ACCOUNT = "段落"
 
 @dataclass(frozen=True, slots=True)
 class Citing:
-    """What cites, where it stands in its file (line, and offset `start`), the words it cites, what is written there; of a sentence what it was read as, of an account its
-    reason."""
+    """What cites, where it stands in its file (line, and offset `start`), the words it cites, what is written there; of a sentence what it was
+    read as, of an account its reason."""
 
     clause: str
     standing: str
