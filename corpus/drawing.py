@@ -48,7 +48,8 @@ def drawn(policy: Policy, number: int, topic: str = "", count: int = SHEET) -> I
     bases = [at for at in situations(policy) if not topic or _touches(at, topic)]
     sheet: list[Exercise] = []
     for place in range(count if bases else 0):
-        themes = [_PLAN[place % len(_PLAN)], *chance.sample(list(Theme), len(Theme))]
+        others = [t for t in Theme if t is not Theme.OPEN]
+        themes = [_PLAN[place % len(_PLAN)], *chance.sample(others, len(others)), Theme.OPEN]
         found = next((e for theme in themes if (e := _tried(bases, theme, topic, sheet, chance)) is not None), None)
         if found is None:
             return

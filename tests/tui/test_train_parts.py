@@ -169,6 +169,11 @@ def test_the_sheet_holds_no_fact_of_any_claim() -> None:
     assert "小李" in told and f"0/{10 * FULL}" in told
 
 
+def test_what_an_open_exercise_is_about_is_not_told() -> None:
+    assert {("—", "—")} == {row[1:3] for row in sheet_of(sheet()).rows}
+    assert (str(known().theme), known().topic) == sheet_of(changed(sheet(), disclosed(Entry(known(), "1")), 0)).rows[0][1:3]
+
+
 @pytest.mark.parametrize("name", ["=1+1", "＝HYPERLINK(0)", "+1", "-2+3", "@SUM(A1)", "　=1"])
 def test_no_cell_begins_as_a_formula(name: str) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(sheet_of(sheet(), name)).lstrip("\ufeff"))))

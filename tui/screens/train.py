@@ -83,7 +83,7 @@ class TrainScreen(Place):
         entry = self._entry
         self.query_one(StatusLine).show(self._parts(), self._tail(), False)
         box = self.query_one("#exercise", VerticalScroll)
-        box.border_title = f"第{entry.label}题　{entry.exercise.theme}" if entry else "题目"
+        box.border_title = "题目" if entry is None else f"第{entry.label}题" + ("" if entry.is_open else f"　{entry.exercise.theme}")
         box.border_subtitle = "" if entry is None or entry.is_open else "已讲解，不计分" if entry.marking is None else f"得{entry.points}分"
         said = "正在出题……" if not (self.session and self.session.complete) else "这个范围出不了题：F9 换政策或者条款"
         self.query_one("#facts", Prose).show(*((*facts(entry), (question(entry.exercise), "bold $accent")) if entry else ((said, ""),)))

@@ -46,13 +46,15 @@ def sheet_of(session: Session, name: str = "") -> Sheet:
 
 
 def _row(entry: Entry) -> tuple[str, ...]:
+    """What an exercise is about would give it away as long as it is open."""
     marked = entry.marking
     if marked is None:
         said, named = ("讲解过" if entry.shown else "未答"), "—"
     else:
         said = "对" if marked.is_right else "错"
         named = f"对{len(marked.right)} 漏{len(marked.missed)} 多{len(marked.superfluous)}"
-    return (entry.label, str(entry.exercise.theme), entry.exercise.topic, said, named, str(entry.hints), str(entry.points), str(FULL))
+    about = ("—", "—") if entry.is_open else (str(entry.exercise.theme), entry.exercise.topic)
+    return (entry.label, *about, said, named, str(entry.hints), str(entry.points), str(FULL))
 
 
 def markdown(sheet: Sheet) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from corpus.exercises import Exercise, Theme, carried, given, weighed
+from corpus.exercises import Exercise, carried, given, weighed
 from corpus.marking import HINTS, Marking
 from grammar.address import spoken as cited
 from grammar.document import Kind
@@ -44,13 +44,13 @@ def question(exercise: Exercise) -> str:
 
 
 def facts(entry: Entry) -> tuple[Piece, ...]:
-    """What matters, then the reading, then the rest if it is unfolded, else how much there is."""
+    """What matters, filed or not, then the reading, then the rest if it is unfolded, else how much there is."""
     exercise = entry.exercise
     values = _values(exercise)
     needed = given(exercise.at, exercise.asked)
     looked = [n for n in weighed(exercise.at, exercise.asked) if n not in needed]
-    missing = {exercise.varied} if exercise.theme is Theme.OPEN else set[str]()
-    first = [n for n in (*needed, *looked) if n in values or n in missing]
+    terms = exercise.policy.compiled().book.term
+    first = [n for n in (*needed, *looked) if n in values or not terms[n].default]
     rest = [n for n in values if n not in first]
     shown = [*_grouped(exercise, first, values), *_before(exercise), *_readings(exercise)]
     if entry.unfolded:
@@ -143,7 +143,8 @@ def _quotes(origin: Origin) -> list[str]:
 
 def steps(exercise: Exercise) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     """Each step: the clause it rests on, and its lines. What the topic did not do is told last, with the reason."""
-    made = [(fired.origin.clause, _step(number, fired)) for number, fired in enumerate(exercise.steps, 1)]
+    quoted: set[str] = set()
+    made = [(fired.origin.clause, tuple(_step(number, fired, quoted))) for number, fired in enumerate(exercise.steps, 1)]
     if exercise.topic not in [clause for clause, _ in made]:
         reason = next((u.reason for u in exercise.at.explanation.unfired if u.origin.clause == exercise.topic), "")
         if reason:
@@ -151,10 +152,13 @@ def steps(exercise: Exercise) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
     return tuple(made)
 
 
-def _step(number: int, fired: Fired) -> tuple[Piece, ...]:
+def _step(number: int, fired: Fired, quoted: set[str]) -> Iterator[Piece]:
+    """The figures, then the words they rest on, each once; `quoted` are those told before."""
     said = fired.formula if fired.formula.startswith(fired.target) else f"{fired.target}：{fired.formula}"
-    grounds = _quotes(fired.origin) or [f"（{fired.origin.standing}）{fired.origin.text}"]
-    return (f"{number}. {said}", "bold"), *((f"　《{fired.origin.clause}》{ground}", "") for ground in grounds)
+    yield f"{number}. {said}", "bold"
+    for ground in _quotes(fired.origin) or [f"（{fired.origin.standing}）{fired.origin.text}"]:
+        yield f"　《{fired.origin.clause}》{ground.partition('「')[0] + '（原文见上）' if ground in quoted else ground}", ""
+        quoted.add(ground)
 
 
 # --- marking
