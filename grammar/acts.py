@@ -210,7 +210,7 @@ class FillUp:
 
 @dataclass(frozen=True, slots=True)
 class Residue:
-    """个人自付5%: what is said to remain; shown and compared, moves no money."""
+    """个人自付5%: the ratio of what is said to remain; of an amount it would say nothing, for the order of payment gives that."""
 
     target: str
     ratio: Figure

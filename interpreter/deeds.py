@@ -88,8 +88,9 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
             r.redirects.append((target, key))
         case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
             r.rules.append(made(Rule(target, ratio, guard, at.origin), speaking))
-        case Residue():
-            pass  # 个人自付5%: what the payments leave is what the order of payment gives, and needs no rule
+        case Residue(target, _):
+            hint = f"请登记一个比例（例如{target}比例），写“本条所称{target}，指{target}比例。”，再用它核对余数。"
+            r.fault("idle-figure", f"“{target}”是余数，由支付顺序得出，这一句的比例没有用上", speaking, act.deed.span, hint)
         case Unset(targets, True):
             r.changes += [change(t, "unset", None, speaking) for t in targets]
         case _:
