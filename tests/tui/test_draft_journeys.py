@@ -227,6 +227,26 @@ def test_what_was_not_saved_is_offered_again() -> None:
     walk(second)
 
 
+def test_the_next_problem_is_one_with_a_place_and_every_one_is_come_to() -> None:
+    async def steps(pilot: Pilot[Any], screen: DraftScreen) -> None:
+        await begun(pilot, screen)
+        area(screen).put(
+            0, len(area(screen).text), "原文：补助\n【术语】\n费用，金额，填报。\n【条款 一】\n释义：甲。\n约定：费用为费用。\n释义：乙。\n"
+        )
+        await checked(pilot)
+        screen.problems.go(next(e.key for e in screen.problems.entries if "unaccounted" in e.words))
+        area(screen).move_cursor((0, 0))
+        rows = []
+        for _ in range(4):
+            await pilot.press("f8")
+            await pilot.pause(0.15)
+            rows.append(area(screen).cursor_location[0] + 1)
+        wanted = [p.line for p in screen.analysis.problems if p.line]  # type: ignore[union-attr]
+        assert {5, 7} <= set(wanted) == set(rows)
+
+    walk(steps)
+
+
 def test_keys_that_come_at_once_are_obeyed_in_their_order() -> None:
     async def steps(pilot: Pilot[Any], screen: DraftScreen) -> None:
         await begun(pilot, screen)

@@ -151,6 +151,8 @@ class Bench(Place):
         self.units.border_title = plain(f"通知原文（F2）{self.analysis.tally}")
         if self.report is None:
             self._show_problems()
+        else:
+            self.problems.border_title = f"{cases_title(self.report)}　已改动，再按 F7"
         self._show_status()
         self._follow()
 

@@ -197,9 +197,13 @@ class DraftScreen(Bench):
             self._show_problems()
         keys = [problem_key(p) for p in self.analysis.problems]
         current = self.problems.current
-        at = keys.index(current.key) if current and current.key in keys else -1
-        here = bool(self._problems_here()) or self.problems.has_focus
-        self._go_to_problem(keys[(at + 1) % len(keys)] if here else keys[max(at, 0)])
+        at = keys.index(current.key) if current and current.key in keys else 0
+        start = at + 1 if self._problems_here() or self.problems.has_focus else at
+        turned = (*self.analysis.problems[start:], *self.analysis.problems[:start])
+        following = next((p for p in turned if p.line), turned[0])
+        self._go_to_problem(problem_key(following))
+        if not following.line:
+            self.tell(following.diagnostic.message)
 
     def action_next_uncovered(self) -> None:
         unit = self.analysis.next_unit(self.unit, (Covered.NONE, Covered.PART)) if self.analysis else ""
