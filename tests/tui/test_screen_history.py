@@ -99,6 +99,7 @@ def test_a_claim_is_recorded_found_again_opened_and_compared_with_today() -> Non
         screen = app.screen
         assert isinstance(screen, AssessScreen)
         assert ("fumeng-2022", "历史 1") == (screen.case.policy.key, screen.case.sample.name)
+        assert app.desk.undo.past and app.desk.undo.past[-1].policy.key != "fumeng-2022"
         assert "基本救助 2,047.50" in screen_text(app)
         shown = await pressed(pilot, "4", "escape")
         assert "第 3／3 行" in shown

@@ -235,11 +235,13 @@ class HistoryScreen(Place):
         if policy is None or message:
             self.notify(visible(message), severity="error", markup=False)
             return
-        self.desk.case = opened(policy, Sample(policy.key, f"历史 {record.id}", record.note or f"第 {record.id} 笔记录", record.data))
+        case = opened(policy, Sample(policy.key, f"历史 {record.id}", record.note or f"第 {record.id} 笔记录", record.data))
         await self.hall.action_place(1)
         screen = self.hall.visited.get("assess")
         if isinstance(screen, AssessScreen) and screen.is_mounted:
-            await screen.look_at(self.desk.case)
+            await screen.look_at(case)
+        else:
+            self.desk.turn(case)
 
     def action_recompute(self) -> None:
         record = self._current()
