@@ -154,7 +154,7 @@ class AssessScreen(ClaimWork):
     def on_choice_field_asked(self, event: ChoiceField.Asked) -> None:
         field = event.field
         if field.is_list:
-            self.app.push_screen(Picker(f"{field.term.name}（只读）", field.items or ("没有",)))
+            self.edit_list(field)
             return
         raw = field.raw if isinstance(field.raw, list) else [text_of(field.raw)]
         picked = [i for i, option in enumerate(field.options) if option in raw]

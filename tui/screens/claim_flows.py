@@ -8,10 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from corpus.drafts import Changed, Fault, Opened
+from corpus.drafts import Changed, Fault, Opened, save_text
 from corpus.workspace import Policy
 from tui.claims.changes import events_said, with_event, without_event
-from tui.claims.files import ClaimFile, empty_claim, is_alone, read_file, sample_of, shape_fault
+from tui.claims.files import PRIVATE, ClaimFile, claim_text, empty_claim, is_alone, read_file, sample_of, shape_fault
 from tui.claims.files import said as said_fault
 from tui.claims.files import save_claim as save_file
 from tui.commands.claims import Filed
@@ -112,21 +112,40 @@ async def save_claim(place: ClaimWork, elsewhere: bool = False) -> bool:
 
 
 async def _save_as(place: ClaimWork, file: ClaimFile) -> bool:
-    typed, message = str(file.opened.path) if file.opened else "申报.json", ""
-    while typed := await place.app.push_screen_wait(PathForm("保存申报", "存到哪个文件", typed, message)):
+    typed = str(file.opened.path) if file.opened else "申报.json"
+    done = await _write_new(place, "保存申报", typed, ".json", claim_text(place.case.policy, place.case.data))
+    return done is not None and _saved(place, file, done)
+
+
+async def _write_new(place: ClaimWork, title: str, typed: str, ending: str, text: str) -> Opened | None:
+    """A file that is asked for; one that is there is replaced only when that is said."""
+    message = ""
+    while typed := await place.app.push_screen_wait(PathForm(title, "存到哪个文件", typed, message, ending)):
         path = Path(typed).expanduser().absolute()
-        if path.is_dir():
-            message = f"“{path.name}”是文件夹"
-            continue
-        result = save_file(Opened(path), place.case.policy, place.case.data)
+        result = Fault(f"“{path.name}”是文件夹") if path.is_dir() else save_text(Opened(path), text, mode=PRIVATE)
         if isinstance(result, Changed):
-            if await place.app.push_screen_wait(Ask("保存申报", f"“{path.name}”已经有了。", ("换个名字", "覆盖它"))) != 1:
+            if await place.app.push_screen_wait(Ask(title, f"“{path.name}”已经有了。", ("换个名字", "覆盖它"))) != 1:
+                message = ""
                 continue
-            result = save_file(Opened(path), place.case.policy, place.case.data, over=True)
-        message = said_fault(result) if isinstance(result, Fault) else ""
-        if not message:
-            return _saved(place, file, result)
-    return False
+            result = save_text(Opened(path), text, over=True, mode=PRIVATE)
+        if isinstance(result, Opened):
+            return result
+        message = said_fault(result) if isinstance(result, Fault) else "没有保存"
+    return None
+
+
+async def ask_export(place: ClaimWork) -> None:
+    from tui.export.formats import FORMATS
+
+    picked = await place.app.push_screen_wait(Picker("导出成什么", [f.title for f in FORMATS]))
+    if not picked:
+        return
+    chosen, file = FORMATS[picked[0]], place.desk.file
+    stem = file.opened.path.stem if file and file.opened else f"{place.case.policy.key}.{place.case.sample.name}"
+    done = await _write_new(place, "导出", f"{stem}-核定{chosen.ending}", chosen.ending, chosen.write(place.case))
+    if done is not None:
+        place.say(f"已导出到 {done.path}")
+        place.note_run("--json" if chosen.ending in (".json", ".csv") else "--explain")
 
 
 def _saved(place: ClaimWork, file: ClaimFile, result: Opened | Changed | Fault) -> bool:

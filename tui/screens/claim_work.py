@@ -11,13 +11,19 @@ from textual.binding import Binding, BindingType
 
 from tui.claims.changes import with_readings, with_visit, without_visit
 from tui.claims.files import ClaimFile
+from tui.claims.listing import sheet_of
+from tui.messages import FieldEdited
 from tui.screens.case import Case, opened
-from tui.screens.claim_flows import ask_event, ask_event_gone, ask_leave, ask_open, ask_policy, new_claim, save_claim
+from tui.screens.claim_flows import ask_event, ask_event_gone, ask_export, ask_leave, ask_open, ask_policy, new_claim, save_claim
 from tui.screens.palette import Command
+from tui.screens.picker import Picker
 from tui.screens.place import Place
 from tui.screens.samples import Sample
+from tui.text.steps import citation
+from tui.widgets.field_rows import Field
 from tui.widgets.form import ClaimForm
 from tui.widgets.plain import one_line
+from tui.widgets.trace_tree import TraceTree
 
 
 class ClaimWork(Place):
@@ -26,11 +32,15 @@ class ClaimWork(Place):
     CLAIM_KEYS: ClassVar[tuple[tuple[str, str], ...]] = (
         ("d", "读法：有疑义的字句取哪一种意思，差多少"),
         ("Ctrl+S", "保存申报"),
+        ("F9", "导出：核定说明（HTML、Markdown）、结果（JSON）、金额（CSV）"),
+        ("y", "复制光标所在这一步的出处和原文"),
         ("z　Z（填报时 Ctrl+Z　Ctrl+Y）", "撤销、重做"),
     )
     CLAIM_BINDINGS: ClassVar[list[BindingType]] = [
         Binding("d,fullwidth_latin_small_letter_d", "readings", "读法", show=False),
         Binding("ctrl+s", "save", "保存申报", show=False),
+        Binding("f9", "export", "导出", show=False),
+        Binding("y,fullwidth_latin_small_letter_y", "cite", "复制出处", show=False),
         Binding("z,fullwidth_latin_small_letter_z,ctrl+z", "undo", "撤销", show=False),
         Binding("Z,fullwidth_latin_capital_letter_z,ctrl+y", "redo", "重做", show=False),
     ]
@@ -61,6 +71,16 @@ class ClaimWork(Place):
 
     def say(self, words: str, wrong: bool = False) -> None:
         self.notify(one_line(words), severity="error" if wrong else "information", markup=False)
+
+    def action_cite(self) -> None:
+        """《notice》place「words」of the step under the cursor, to the clipboard."""
+        node = self.query_one(TraceTree).cursor_node
+        anchors = TraceTree.Moved(node, node.data).anchors if node is not None and node.data is not None else ()
+        if not anchors:
+            self.say("这一步没有引用原文")
+            return
+        self.app.copy_to_clipboard(citation(self.case.book.name, anchors))
+        self.say("出处已送到剪贴板（终端须允许 OSC 52）")
 
     # --- undo
 
@@ -127,11 +147,31 @@ class ClaimWork(Place):
         path = str(file.opened.path) if file and file.opened else "申报.json"
         self.desk.note(" ".join(("youju run", shlex.quote(self.case.policy.key), shlex.quote(path), *more)))
 
+    def edit_list(self, field: Field) -> None:
+        """The cells of a list; of one that is not what it should be, only a look."""
+        from tui.screens.list_editor import ListEditor
+
+        sheet = sheet_of(self.case.policy, field)
+        if sheet is None:
+            self.app.push_screen(Picker(f"{field.term.name}（只读）", field.items or ("没有",)))
+        else:
+            self.app.push_screen(ListEditor(self.case.policy, field, sheet, partial(self._file, field)))
+
+    def _file(self, field: Field, raw: Any) -> None:
+        self.post_message(FieldEdited(field, raw))
+
     # --- files
 
     def action_save(self) -> None:
         self._take_typing()
         self._asking(save_claim(self))
+
+    def action_export(self) -> None:
+        self._take_typing()
+        if self.case.decision is None or self.case.faults:
+            self.say("填报有误，没有可以导出的结果", wrong=True)
+        else:
+            self._asking(ask_export(self))
 
     def save_as(self) -> None:
         self._take_typing()
@@ -155,6 +195,7 @@ class ClaimWork(Place):
         yield Command("打开申报…", "*.json", lambda: self._asking(ask_open(self)))
         yield Command("保存申报", "Ctrl+S", self.action_save)
         yield Command("申报另存为…", "", self.save_as)
+        yield Command("导出…", "F9　HTML、Markdown、JSON、CSV", self.action_export)
         yield Command("新申报", "这个政策的空白申报", lambda: self._asking(new_claim(self)))
         yield Command("打开政策…", "文件夹或者 .policy 文件，从空白申报开始", lambda: self._asking(ask_policy(self)))
         yield Command("加一笔就诊", "空白", partial(self.add_visit, False))

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen, Page
+from tui.screens.jump import JumpScreen, go_to, panes
 from tui.screens.palette import Command
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class Place(Screen[None]):
         Binding("f1,question_mark,fullwidth_question_mark", "help", "说明", show=False),
         Binding("colon,fullwidth_colon", "app.command_palette", "命令", show=False),
         Binding("at,fullwidth_commercial_at", "app.log", "命令记录", show=False),
+        Binding("ctrl+o", "jump", "跳转", show=False),
         Binding("q", "app.quit", "退出", show=False),
     ]
 
@@ -55,6 +57,9 @@ class Place(Screen[None]):
     async def may_leave(self) -> bool:
         """Asked, in a worker, before the application is left; False to stay."""
         return True
+
+    def action_jump(self) -> None:
+        self.app.push_screen(JumpScreen(panes(self)), go_to)
 
     def action_help(self) -> None:
         focused = self.focused

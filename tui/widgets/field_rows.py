@@ -52,7 +52,7 @@ class Field:
 
     @property
     def is_list(self) -> bool:
-        """Several values in one field: looked at here, filed in a file."""
+        """Several values in one field, edited as a sheet."""
         return self.term.kind in (Kind.LIST, Kind.BANDS, Kind.DATES) or isinstance(self.raw, dict)
 
     @property
@@ -80,7 +80,7 @@ def claim_fields(policy: Policy, claim: object, data: dict[str, Any], visit: int
     for group, term in _rows(policy):
         values = _section(data, group, visit)
         raw = values.get(term.name)
-        echo, fault = _checked(policy, term, group, raw)
+        echo, fault = checked(policy, term, group, raw)
         is_missing = term.name in missing and raw is None
         used = read is None or term.name in read
         found.append(Field(term, group, raw, text_of(raw), echo, fault, used, is_missing, missing.get(term.name, ""), visit, claim))
@@ -120,7 +120,7 @@ def _item(item: Any) -> str:
     return "　".join(text_of(x) or "—" for x in item) if isinstance(item, list) else text_of(item)
 
 
-def _checked(policy: Policy, term: Term, group: Group, raw: Any) -> tuple[str, str]:
+def checked(policy: Policy, term: Term, group: Group, raw: Any) -> tuple[str, str]:
     """(how the value was understood, what is wrong with it), asked of the reader of claims with this value alone."""
     if raw is None:
         return "", ""
