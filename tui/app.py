@@ -13,7 +13,7 @@ def main(draft: str = "") -> int:
     from tui.screens.youju import application, crash_text
     from tui.text.console import CRASHED
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not (is_served() or (sys.stdin.isatty() and sys.stdout.isatty())):
         print("有据的屏幕需要终端。不用屏幕时请用命令：youju --help", file=sys.stderr)
         return 2
     try:
@@ -27,6 +27,11 @@ def main(draft: str = "") -> int:
         print(crash_text(error), file=sys.stderr)
         return CRASHED
     return app.return_code or 0
+
+
+def is_served() -> bool:
+    """Whether a browser stands in for the terminal (`youju serve`)."""
+    return os.environ.get("TEXTUAL_DRIVER", "").endswith("web_driver:WebDriver")
 
 
 def prepare_terminal() -> None:

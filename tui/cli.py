@@ -42,6 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("test", "运行政策里的案例和案例文件", "tui.commands.cases"),
     Command("read", "回读：每句话被读成了什么", "tui.commands.read"),
     Command("draft", "在屏幕上起草一份政策，随写随查", "tui.commands.draft"),
+    Command("serve", "在本机的浏览器里打开同样的界面", "tui.commands.serve"),
     Command("fmt", "整理成规范写法，不改变含义", "tui.commands.fmt"),
     Command("graph", "规则图：谁取决于谁，依据哪一句", "tui.commands.graph"),
     Command("corpus add", "收进一份通知", "tui.commands.corpus_add"),
