@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.keymap import EVERYWHERE, identified
 from tui.screens.desk import Desk
 from tui.screens.help import HelpScreen, Page
 from tui.screens.jump import JumpScreen, go_to, panes
@@ -25,14 +26,23 @@ class Place(Screen[None]):
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - Textual's own class variable
     PAGES: ClassVar[dict[str, Page]] = {}
     KEYS: ClassVar[tuple[tuple[str, str], ...]] = ()
-    BINDINGS: ClassVar[list[BindingType]] = [
-        *(Binding(f"{n},alt+{n}", f"app.place({n})", f"第{n}处", show=False) for n in range(1, 7)),
-        Binding("f1,question_mark,fullwidth_question_mark", "help", "说明", show=False),
-        Binding("colon,fullwidth_colon", "app.command_palette", "命令", show=False),
-        Binding("at,fullwidth_commercial_at", "app.log", "命令记录", show=False),
-        Binding("ctrl+o", "jump", "跳转", show=False),
-        Binding("q", "app.quit", "退出", show=False),
-    ]
+    BINDINGS: ClassVar[list[BindingType]] = identified(
+        (
+            *(Binding(f"{n},alt+{n}", f"app.place({n})", f"第{n}处", show=False) for n in range(1, 7)),
+            Binding("f1,question_mark,fullwidth_question_mark", "help", "说明", show=False),
+            Binding("colon,fullwidth_colon", "app.command_palette", "命令", show=False),
+            Binding("at,fullwidth_commercial_at", "app.log", "命令记录", show=False),
+            Binding("ctrl+o", "jump", "跳转", show=False),
+            Binding("q", "app.quit", "退出", show=False),
+        ),
+        EVERYWHERE,
+    )
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Every key of a place can be given another one by its name."""
+        if "BINDINGS" in cls.__dict__:
+            cls.BINDINGS = identified(cls.BINDINGS, cls.__name__.removesuffix("Screen").lower())
+        super().__init_subclass__(**options)
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

@@ -16,6 +16,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from corpus.workspace import Workspace
+from tui.keymap import has_own_keys, keys_path, own_keys
 from tui.screens.case import Case, open_case
 from tui.screens.desk import Desk
 from tui.screens.journal import LogScreen
@@ -26,6 +27,7 @@ from tui.screens.places import PLACES
 from tui.screens.samples import sample_count
 from tui.screens.themes import OWN, THEMES
 from tui.text.console import CRASHED, fault_code
+from tui.widgets.plain import one_line
 
 
 class YoujuApp(App[int]):
@@ -50,7 +52,19 @@ class YoujuApp(App[int]):
         self._heed_signals()
         for entry in PLACES:
             self.add_mode(entry.name, partial(self._place, entry.name))
+        self._take_own_keys()
         await self.action_place(2 if self.draft else 1)
+
+    def _take_own_keys(self) -> None:
+        """Of the file of the person's own keys, what may be used; the rest is said and stays as it is."""
+        if not has_own_keys():
+            return
+        from tui.screens.key_names import all_keys
+
+        chosen, faults = own_keys(keys_path(), all_keys())
+        self.set_keymap(chosen)
+        for fault in faults[:3]:
+            self.notify(one_line(fault), severity="warning", timeout=12, markup=False)
 
     # --- places
 
