@@ -159,4 +159,4 @@ def application(policy: str = "", sample: str = "") -> tuple[YoujuApp | None, st
 
 def crash_text(error: BaseException) -> str:
     """What may be said of a crash. The error's own message may quote the claim and is left out."""
-    return f"有据出错，已退出（代码 {fault_code(error)}）。填报的内容没有写到任何地方。"
+    return f"有据出错，已退出（代码 {fault_code(error)}）。这条消息里没有填报的内容。"
