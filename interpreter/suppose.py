@@ -15,6 +15,7 @@ from grammar.document import Kind, Origin, Term
 from interpreter.claim import Claim
 from interpreter.decision import Decision
 from interpreter.figures import literal_value
+from interpreter.pieces import Pieces, on_line
 from interpreter.values import Pending, Why, is_number
 
 Decide = Callable[[Claim], Decision]
@@ -23,7 +24,6 @@ Decide = Callable[[Claim], Decision]
 SAMPLE = "取值"
 #: The finest step of a parameter: a ratio is filed with at most six decimals of a per cent, an amount in fen.
 _GRAIN = {Kind.RATIO: Fraction(1, 10**8), Kind.MONEY: Fraction(1), Kind.COUNT: Fraction(1)}
-_MOST = 1000
 
 
 def suppositions(terms: tuple[Term, ...], decision: Decision, decide: Decide) -> tuple[tuple[str, str, Decision], ...]:
@@ -50,42 +50,14 @@ def _of(term: Term, claim: Claim, decide: Decide) -> Iterator[tuple[str, str, De
     elif term.at_least and term.at_most and term.origin is Origin.PARAMETER and term.kind in _GRAIN:
         low, high = (literal_value(term, bound) for bound in (term.at_least, term.at_most))
         if is_number(low) and is_number(high):
-            pieces = _Pieces(lambda value: decide(replace(claim, parameters=claim.parameters | {term.name: value})), _GRAIN[term.kind])
-            yield from ((SAMPLE, term.name, d) for d in pieces.between(Fraction(low), Fraction(high)))
+            pieces = Pieces(lambda value: decide(replace(claim, parameters=claim.parameters | {term.name: value})), _GRAIN[term.kind], _straight)
+            yield from ((SAMPLE, term.name, d) for _, d in pieces.between(Fraction(low), Fraction(high)))
 
 
-class _Pieces:
-    """The decisions at the ends of every straight piece between two values."""
-
-    def __init__(self, at: Callable[[Any], Decision], grain: Fraction) -> None:
-        self.at, self.grain = at, grain
-        self.found: dict[Fraction, Decision] = {}
-
-    def between(self, low: Fraction, high: Fraction) -> tuple[Decision, ...]:
-        """In the order of the values; none where there are too many pieces to look at, for then nobody knows the lowest and the highest."""
-        waiting = [(low, high)]
-        self._decided(low), self._decided(high)
-        while waiting:
-            a, b = waiting.pop()
-            middle = a + (b - a) / 2 // self.grain * self.grain
-            if middle in (a, b) or self._straight(a, middle, b):
-                continue
-            if len(self.found) > _MOST:
-                return ()
-            waiting += [(a, middle), (middle, b)]
-        return tuple(self.found[value] for value in sorted(self.found))
-
-    def _straight(self, a: Fraction, middle: Fraction, b: Fraction) -> bool:
-        first, between, last = (self._decided(value) for value in (a, middle, b))
-        share = (middle - a) / (b - a)
-        if not _conditions(first) == _conditions(between) == _conditions(last):
-            return False
-        return all(_on_line(x, y, z, share) for x, y, z in zip(_amounts(first), _amounts(between), _amounts(last), strict=True))
-
-    def _decided(self, value: Fraction) -> Decision:
-        if value not in self.found:
-            self.found[value] = self.at(value if self.grain < 1 else int(value))
-        return self.found[value]
+def _straight(first: Decision, between: Decision, last: Decision, share: Fraction) -> bool:
+    if not _conditions(first) == _conditions(between) == _conditions(last):
+        return False
+    return all(_on_line(x, y, z, share) for x, y, z in zip(_amounts(first), _amounts(between), _amounts(last), strict=True))
 
 
 def _conditions(decision: Decision) -> list[Any]:
@@ -98,7 +70,4 @@ def _amounts(decision: Decision) -> list[Any]:
 
 
 def _on_line(x: Any, y: Any, z: Any, share: Fraction) -> bool:
-    """Within the rounding of the three: a fen or two."""
-    if not (is_number(x) and is_number(y) and is_number(z)):
-        return True
-    return bool(abs(x + (z - x) * share - y) <= 2)
+    return not (is_number(x) and is_number(y) and is_number(z)) or on_line(x, y, z, share)
