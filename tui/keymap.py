@@ -161,7 +161,7 @@ def _clashes(chosen: Mapping[str, str], known: Mapping[str, Named]) -> dict[str,
     for mine, keys in chosen.items():
         for other in known.values():
             reach = {known[mine].place, other.place}
-            if other.id == mine or len(reach - {EVERYWHERE}) > 1 or other.id in found:
+            if other.id == mine or mine in found or len(reach - {EVERYWHERE}) > 1 or other.id in found:
                 continue
             same = set(_longs(keys)) & set(_longs(chosen.get(other.id, other.keys)))
             if same and not same <= set(_longs(known[mine].keys)):

@@ -52,8 +52,8 @@ class YoujuApp(App[int]):
         self._heed_signals()
         for entry in PLACES:
             self.add_mode(entry.name, partial(self._place, entry.name))
-        self._take_own_keys()
         await self.action_place(2 if self.draft else 1)
+        self._take_own_keys()
 
     def _take_own_keys(self) -> None:
         """Of the file of the person's own keys, what may be used; the rest is said and stays as it is."""
