@@ -62,7 +62,7 @@ class ClaimWork(Place):
         raise NotImplementedError
 
     def _asking(self, question: Coroutine[Any, Any, Any]) -> None:
-        self.run_worker(question, group="asking", exclusive=True)
+        self.run_worker(question, group="asking", exclusive=True, description="asking")
 
     def _take_typing(self) -> None:
         """What is typed and not told yet, into the claim now."""

@@ -74,7 +74,7 @@ class ReadingsScreen(ModalScreen[dict[str, str] | None]):
         rows.show()
         rows.focus()
         if rows.rows and self.case.decision is not None:
-            self.run_worker(self._try, thread=True, group="trials", exclusive=True)
+            self.run_worker(self._try, thread=True, group="trials", exclusive=True, description="readings")
 
     def _try(self) -> None:
         """In a thread; given up with the screen."""
@@ -135,7 +135,7 @@ class EveryReading(ModalScreen[None]):
         if self.case.decision is None:
             self.query_one(Prose).show(("填报有误，没有核定", "$text-error"))
         else:
-            self.run_worker(self._report, thread=True, group="trials", exclusive=True)
+            self.run_worker(self._report, thread=True, group="trials", exclusive=True, description="readings")
 
     def _report(self) -> None:
         decision, policy = self.case.decision, self.case.policy
