@@ -1,7 +1,6 @@
 """What a drafter does, key by key: from an imported notice to a passing case with two slips on the way; and what must never be lost."""
 
 import asyncio
-import os
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
@@ -49,17 +48,26 @@ def walk(steps: Walk, size: tuple[int, int] = (120, 40)) -> None:
     asyncio.run(run())
 
 
-async def checked(pilot: Pilot[Any]) -> None:
-    """Until what is written is checked and shown, and no longer than five seconds."""
-    screen = pilot.app.visited["draft"]  # type: ignore[attr-defined]
+async def until(pilot: Pilot[Any], holds: Callable[[], object]) -> None:
+    """Wait for it, on a busy machine up to half a minute."""
     await pilot.pause()
-    for _ in range(100):
-        if screen.stack and screen.analysis and screen.analysis.policy.sources == screen.stack.sources:
-            break
+    for _ in range(600):
+        if holds():
+            await pilot.pause()
+            return
         await pilot.pause(0.05)
-    else:
-        raise AssertionError("not checked in five seconds")
+    raise AssertionError(screen_text(pilot.app))
+
+
+async def checked(pilot: Pilot[Any]) -> None:
+    """Until what is written is checked and shown."""
+    screen = pilot.app.visited["draft"]  # type: ignore[attr-defined]
+    await until(pilot, lambda: screen.stack and screen.analysis and screen.analysis.policy.sources == screen.stack.sources)
     await pilot.pause(0.15)
+
+
+async def shows(pilot: Pilot[Any], words: str) -> None:
+    await until(pilot, lambda: words in screen_text(pilot.app).replace("\n", ""))
 
 
 async def typed(pilot: Pilot[Any], text: str) -> None:
@@ -75,13 +83,12 @@ async def typed(pilot: Pilot[Any], text: str) -> None:
 async def begun(pilot: Pilot[Any], screen: DraftScreen) -> None:
     """A new policy for the notice, with its vocabulary."""
     screen.action_new()
-    await pilot.pause(0.1)
-    assert isinstance(pilot.app.screen, Form)
+    await until(pilot, lambda: isinstance(pilot.app.screen, Form))
     await typed(pilot, "没有这个.txt\n新\n")
-    await pilot.pause(0.1)
-    assert "没有通知" in screen_text(pilot.app)
+    await shows(pilot, "没有通知")
     await pilot.press("ctrl+a", "ctrl+k")
     await typed(pilot, "补助.txt\n\n")
+    await until(pilot, lambda: screen.project and screen.project.key == "补助")
     await checked(pilot)
     await typed(pilot, "住院费用，金额，填报。\n出院日期，日期，填报。\n困难群众、住院，是非，填报。\n")
     await pilot.press("down", "down")
@@ -127,17 +134,16 @@ def test_from_an_imported_notice_to_a_passing_case(size: tuple[int, int]) -> Non
         await checked(pilot)
         assert [] == [p.diagnostic.message for p in screen.analysis.problems]  # type: ignore[union-attr]
         await pilot.press("f7")
-        await pilot.app.workers.wait_for_complete(list(pilot.app.workers))
-        await pilot.pause(0.2)
-        assert "1 个不符" in screen_text(pilot.app) and "应为 5001" in screen_text(pilot.app).replace(",", "")
+        await shows(pilot, "1 个不符")
+        assert "应为 5001.00，实为 5000.00" in screen_text(pilot.app)
         at = area(screen).text.index("5001")
         area(screen).put(at, at + 4, "5000")
         await checked(pilot)
         await pilot.press("f7")
-        await pilot.pause(0.5)
-        assert "1 个相符" in screen_text(pilot.app) and "不符" not in screen_text(pilot.app)
+        await until(pilot, lambda: "不符" not in screen_text(pilot.app))
+        assert "1 个相符" in screen_text(pilot.app)
         await pilot.press("ctrl+s")
-        await pilot.pause(0.3)
+        await shows(pilot, "已保存。")
         assert area(screen).text == POLICY.read_text(encoding="utf-8")
         assert "○ 0" in str(screen.units.border_title)
 
@@ -157,7 +163,7 @@ def test_what_is_typed_shows_its_problems_at_once_on_the_largest_policy() -> Non
             while screen.analysis is None or screen.analysis.policy.sources != screen.stack.sources:  # type: ignore[union-attr]
                 await asyncio.sleep(0.005)
             took.append(time.perf_counter() - began)
-        assert min(took) < 0.4, took  # 0.15 s on a machine that does nothing else; here others may be at work
+        assert min(took) < 0.6, took  # about 0.13 s on a machine that does nothing else; others may be at work here
 
     walk(steps)
 
@@ -168,9 +174,9 @@ def test_the_policies_of_the_program_are_read_only_and_copied_out() -> None:
         await typed(pilot, "甲")
         assert before == area(screen).text
         await pilot.press("ctrl+s")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Form))
         await pilot.press("enter")
-        await pilot.pause(0.4)
+        await until(pilot, lambda: screen.project and not screen.project.is_bundled)
         await checked(pilot)
         await typed(pilot, "甲")
         assert screen.stack and screen.stack.unsaved
@@ -185,18 +191,16 @@ def test_a_change_from_outside_is_asked_about_and_leaving_asks_too() -> None:
         path = POLICY
         path.write_text("政策：别人的\n原文：补助\n", encoding="utf-8")
         await pilot.press("ctrl+s")
-        await pilot.pause(0.1)
-        assert isinstance(pilot.app.screen, Ask) and "被别的程序改过" in screen_text(pilot.app).replace("\n", "")
+        await shows(pilot, "被别的程序改过")
         await pilot.press("escape")
         await pilot.press("ctrl+q")
-        await pilot.pause(0.1)
-        assert "没有保存：补助.policy" in screen_text(pilot.app)
+        await shows(pilot, "没有保存：补助.policy")
         await pilot.press("escape")
         assert "别人的" in path.read_text(encoding="utf-8") and pilot.app.is_running
         await pilot.press("ctrl+s")
-        await pilot.pause(0.1)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         await pilot.press("down", "enter")
-        await pilot.pause(0.2)
+        await shows(pilot, "已保存。")
         assert area(screen).text == path.read_text(encoding="utf-8")
         path.write_text("政策：又改了\n原文：补助\n", encoding="utf-8")
         screen.stack.watch_outside()  # type: ignore[union-attr]
@@ -209,13 +213,11 @@ def test_a_change_from_outside_is_asked_about_and_leaving_asks_too() -> None:
 def test_what_was_not_saved_is_offered_again() -> None:
     async def first(pilot: Pilot[Any], screen: DraftScreen) -> None:
         await begun(pilot, screen)
-        await pilot.pause(1.2)
-        assert kept_of(POLICY)
+        await until(pilot, lambda: kept_of(POLICY))
 
     async def second(pilot: Pilot[Any], screen: DraftScreen) -> None:
         await screen.open_policy("新")
-        await pilot.pause(0.2)
-        assert isinstance(pilot.app.screen, Ask)
+        await until(pilot, lambda: isinstance(pilot.app.screen, Ask))
         pilot.app.screen.query_one(OptionList).action_select()
         await checked(pilot)
         assert "补助额，金额，结果" in area(screen).text
@@ -239,7 +241,7 @@ def test_the_next_problem_is_one_with_a_place_and_every_one_is_come_to() -> None
         rows = []
         for _ in range(4):
             await pilot.press("f8")
-            await pilot.pause(0.15)
+            await pilot.pause(0.2)
             rows.append(area(screen).cursor_location[0] + 1)
         wanted = [p.line for p in screen.analysis.problems if p.line]  # type: ignore[union-attr]
         assert {5, 7} <= set(wanted) == set(rows)
@@ -301,20 +303,20 @@ def test_a_fault_of_ours_while_checking_loses_nothing(monkeypatch: pytest.Monkey
         await begun(pilot, screen)
         monkeypatch.setattr("tui.draft.bench.analyse", broken)
         await typed(pilot, "甲")
-        await pilot.pause(0.4)
-        assert "检查没有做完" in screen_text(pilot.app).replace("\n", "") and "张三" not in screen_text(pilot.app)
+        await shows(pilot, "检查没有做完")
+        assert "张三" not in screen_text(pilot.app)
         assert "甲" in area(screen).text and pilot.app.is_running
 
     walk(steps)
 
 
-def test_the_persons_own_editor_is_not_started_without_a_terminal() -> None:
+def test_the_persons_own_editor_is_not_started_without_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("EDITOR", "false")
+
     async def steps(pilot: Pilot[Any], screen: DraftScreen) -> None:
         await begun(pilot, screen)
-        os.environ["EDITOR"] = "false"
         await pilot.press("ctrl+e")
-        await pilot.pause(0.3)
-        assert "这里不能打开外部编辑器" in screen_text(pilot.app).replace("\n", "")
+        await shows(pilot, "这里不能打开外部编辑器")
         assert not screen.stack.unsaved  # type: ignore[union-attr]
 
     walk(steps)

@@ -84,7 +84,11 @@ class RuleArea(TextArea):
 
     def on_resize(self) -> None:
         """What stands below took or gave back a line: the cursor stays in view."""
-        self.call_after_refresh(self.scroll_cursor_visible)
+        self.call_after_refresh(self._look)
+
+    def _look(self) -> None:
+        if self.is_attached:
+            self.scroll_cursor_visible()
 
     # --- painting
 
