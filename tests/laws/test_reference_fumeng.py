@@ -160,14 +160,19 @@ def insured_stays(rng: Random) -> Facts:
         parameters = {}
     visits: list[Facts] = []
     before: Counter[int] = Counter()
-    for day in days_of_years(rng, rng.choice((1, 2, 3, 4, 5))):
+    risen = rng.choice((LOW, DESTITUTE, ORPHAN)) if parameters and by_chance(rng, 0.15) else ""
+    for number, day in enumerate(days_of_years(rng, rng.choice((1, 2, 3, 4, 5)))):
         kinds = rng.choice(group)
+        if risen:  # what is owed by the better terms is more than a small bill leaves
+            kinds = risen if number else EDGE
         hard = kinds not in (EDGE, ORDINARY, LEFT_POVERTY)
         threshold = fen(parameters.get("大病保险起付线_困难群众" if hard else "大病保险起付线_其他人员", "7500"))
         grown = Fraction(4 if hard else Fraction(5, 2))  # about what is left to the person above the threshold, turned round
         known = BREAKS.get(kinds, ()) if isinstance(kinds, str) else ()
         breaks = (threshold, *(half_up(threshold + (b - threshold) * grown) for b in known if b > threshold))
         burden = max(part(rng, breaks, before[day.year]), 0 if parameters else 1)  # of nothing nothing is paid, at any threshold
+        if risen:
+            burden = rng.randrange(2_000_00) if number else rng.randrange(8_000_00, 20_000_00)
         visit = a_visit(rng, kinds, day, burden, False)
         if kinds not in RELIEVED:
             visit["就医地"], visit["转诊情况"] = "县内", "县内就医，无需转诊"

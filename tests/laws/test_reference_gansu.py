@@ -24,6 +24,7 @@ BANDS = (
     [["0", None, "40%"]],
     [["0", "5000.01", "44.99%"], ["5000.01", "30000", "45%"], ["30000", "60000", "45.01%"], ["60000", None, "97%"]],
 )
+BY_COUNTY = ("大病保险起付线_普通人员", "大病保险分段", "大病保险封顶线_普通人员", "医疗救助比例_当地", "年度救助限额")
 SHARES = ("基本医保支付", "大病保险支付", "医疗救助支付", "个人负担合计")
 
 
@@ -38,12 +39,16 @@ def given_parameters(rng: Random) -> Facts:
         "大病保险分段": rng.choice(BANDS),
         "大病保险封顶线_普通人员": rng.choice(("300000.00", "8000.00")),
         "医疗救助比例_当地": rng.choice(("60%", "69.99%", "70%", "70.01%", "85%")),
-        "年度救助限额": rng.choice(("30000.00", "2000.00", "6545.00")),
+        "年度救助限额": rng.choice(("30000.00", "2000.00", "6545.00", "0.00")),
         "异地就医比例下调": rng.choice(("10%", "5%")),
     }
     if rng.random() < 0.08:
-        for name in ("大病保险起付线_普通人员", "大病保险分段", "大病保险封顶线_普通人员", "医疗救助比例_当地", "年度救助限额"):
+        for name in BY_COUNTY:
             del parameters[name]
+    elif rng.random() < 0.12:
+        del parameters[rng.choice((*BY_COUNTY, "异地就医比例下调"))]
+    if "医疗救助比例_当地" not in parameters and "年度救助限额" in parameters:
+        parameters["年度救助限额"] = "30000.00"  # of no limit nothing is paid, whatever the ratio
     return parameters
 
 
@@ -51,7 +56,7 @@ def eligible_cost(rng: Random, parameters: Facts, level: str, poor: bool, burden
     """A cost near the deductible, near the threshold of 大病保险 or of a band for the burden so far, or just any."""
     fixed, left = fen(parameters["基本医保起付线"][level]), 1 - ratio(parameters["基本医保支付比例"][level])
     goals = [Fraction(2_500_00)]
-    if "大病保险分段" in parameters:
+    if "大病保险分段" in parameters and "大病保险起付线_普通人员" in parameters:
         threshold = Fraction(fen(parameters["大病保险起付线_普通人员"])) / (2 if poor else 1)
         goals = [threshold + fen(low) for low, _, _ in parameters["大病保险分段"]]
     goal = max(Fraction(0), rng.choice(goals) - burden)
@@ -71,6 +76,7 @@ def stays(rng: Random) -> Facts:
     poor, parameters = rng.random() < 0.85, given_parameters(rng)
     kinds = [POOR] if poor and rng.random() < 0.8 else [POOR, "特困人员"] if poor else ["普通居民"]
     referred = rng.choice(("按规定转诊", None, "未转诊"))
+    changes = referred is None and rng.random() < 0.25  # the person comes onto the list of the poor, or goes off it
     across = referred != "按规定转诊" and rng.random() < 0.2
     days = sorted(rng.sample(range(1, 29), 4))
     visits: list[Facts] = []
@@ -90,6 +96,15 @@ def stays(rng: Random) -> Facts:
             "医疗总费用": yuan(eligible + rng.choice((0, rng.randrange(8_000_00)))),
             "合规费用": yuan(eligible),
         }
+        if changes:
+            visit["人员类别"] = rng.choice(([POOR], ["普通居民"]))
+        if referred is None and rng.random() < 0.05:
+            visit |= {"医疗总费用": yuan(rng.choice((0, rng.randrange(900_00)))), "合规费用": "0.00"}
+            eligible = 0
+        if rng.random() < 0.06:  # a year of insurance filed with a bill leaves the bill what it is
+            visit["参保年度"] = 2019
+            if rng.random() < 0.5:
+                parameters |= {"个人缴费标准": "250.00", "定额资助标准": rng.choice(("100.00", "250.01"))}
         if referred:  # the same throughout: what an unreferred stay does to a chain is not said
             visit["转诊情况"] = referred
         if referred is None and rng.random() < 0.1:
@@ -108,7 +123,7 @@ def one_stay(rng: Random) -> Facts:
     claim = stays(rng)
     visit = claim["就诊"][0]
     claim["就诊"] = [visit]
-    if rng.random() < 0.5 or "大病保险分段" not in claim["参数"]:
+    if rng.random() < 0.5 or any(name not in claim["参数"] for name in (*BY_COUNTY, "异地就医比例下调")):
         visit["出院日期"] = rng.choice(("2018-12-24", "2018-12-25", "2020-12-31", "2021-01-01", "2018-01-01"))
         return claim
     return claim | {"事件": [{"事件": "核定为虚假住院", "核定日期": "2019-12-01"}]}
@@ -123,6 +138,8 @@ def something_else(rng: Random) -> Facts:
     premium = rng.choice((220_00, 250_00))
     fixed = rng.choice((beside(rng, premium), rng.randrange(1, premium)))
     parameters = {"个人缴费标准": yuan(premium), "定额资助标准": yuan(fixed)}
+    if rng.random() < 0.1:
+        del parameters["定额资助标准"]
     return {"就诊": [{"人员类别": rng.sample(kinds, rng.choice((1, 1, 2))), "参保险种": "城乡居民医保", "参保年度": 2019}], "参数": parameters}
 
 

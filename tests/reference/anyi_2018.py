@@ -6,6 +6,8 @@ the rest. Where the plan says nothing and no reading of it is settled, an outcom
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -24,8 +26,10 @@ FLOOR = Fraction(90, 100)
 GRANT_ABOVE, GRANT = 10_000_00, 10_000_00  # 二（八）第3句
 QUOTA = {"二级": (80, 18, 2), "三级": (70, 27, 3)}  # 三（十一）第2句
 FIFTEEN = ("食道癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "耐多药肺结核", "慢性粒细胞白血病", "急性心肌梗塞", "脑梗死", "血友病", "Ⅰ型糖尿病", "甲亢")
-LISTED = (*FIFTEEN, "儿童苯丙酮尿症", "尿道下裂", "地中海贫血")  # 三（十）第2句
-GRANT_FOR = ("食道癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "慢性粒细胞白血病", "尿毒症透析")  # cancers and dialysis among the diagnoses in use
+ALSO_CALLED = ("急性心肌梗死", "食管癌", "甲状腺功能亢进症", "1型糖尿病", "脑梗塞")  # other names of five of the fifteen
+LISTED = (*FIFTEEN, "儿童苯丙酮尿症", "尿道下裂", "地中海贫血", *ALSO_CALLED)  # 三（十）第2句
+CANCERS = ("食道癌", "食管癌", "胃癌", "直肠癌", "结肠癌", "肺癌", "胰腺癌", "慢性粒细胞白血病")
+GRANT_FOR = (*CANCERS, "肾透析", "尿毒症透析", "肾移植", "抗排斥反应")  # of the diagnoses in use
 SNAIL_FEVER = "晚期血吸虫病"
 OPERATING_SHARE, OPERATING_SUM = Fraction(6, 100), 150_000_00
 UNDETERMINED = "待定"
@@ -38,6 +42,39 @@ def shown(amounts: dict[str, int]) -> Facts:
 
 class Silent(Exception):
     """The plan does not settle this."""
+
+
+@dataclass
+class Year:
+    """What has run up in a calendar year: what was filed for the time before the first visit of it, and the visits since."""
+
+    burden: int = 0
+    serious: int = 0
+    basic: int = 0
+    by_limit: Counter[str] = field(default_factory=Counter)
+    borne: int = 0
+    granted: bool = False
+    open: bool = False
+
+    @classmethod
+    def of(cls, visit: Facts) -> Year:
+        names = ("年内此前累计政策范围内个人自付", "年内此前大病保险已付_累计段", "年内此前基本医保已付")
+        return cls(*(fen(visit.get(n, "0")) for n in names), Counter({visit["诊断"]: fen(visit.get("年内此前该限额已支付", "0"))}))
+
+
+def given(visit: Facts, borne: int, year: Year) -> tuple[int, int]:
+    """二（八）第2句: 1万元 once a year, as soon as the person's part of these treatments is above 1万元 (AY18-Q18).
+
+    What this visit does not need goes to those before it.
+    """
+    year.granted = year.granted or bool(visit.get("年内已给予1万元补助"))
+    if not visit["建档立卡贫困人口"] or visit["诊断"] not in GRANT_FOR:
+        return 0, 0
+    year.borne += borne
+    due = year.borne > GRANT_ABOVE and not year.granted
+    year.granted = year.granted or due
+    grant = min(GRANT, borne) if due else 0
+    return grant, GRANT - grant if due else 0
 
 
 def relief(visit: Facts, parameters: Facts, remainder: int) -> int | None:
@@ -58,28 +95,35 @@ def relief(visit: Facts, parameters: Facts, remainder: int) -> int | None:
 # --- a stay ---------------------------------------------------------------------------------------------------------------------------------------
 
 
-def basic_and_serious(visit: Facts, parameters: Facts) -> tuple[int, int, int]:
+def basic_and_serious(visit: Facts, parameters: Facts, year: Year) -> tuple[int, int, int]:
     """基本医保, 大病保险 and the burden of the year."""
     scope = fen(visit["政策范围内费用"])
     promised = ratio(parameters["基本医保报销比例"])
     eligible = scope - min(scope, fen(parameters["基本医保起付线"]))
     basic, above = half_up(eligible * promised), 0
-    room = max(0, fen(parameters["基本医保年度封顶线"]) - fen(visit["年内此前基本医保已付"])) if "基本医保年度封顶线" in parameters else basic
+    room = max(0, fen(parameters["基本医保年度封顶线"]) - year.basic) if "基本医保年度封顶线" in parameters else basic
     if basic > room:
         if not (visit["建档立卡贫困人口"] and visit["定点医疗机构"]):
             raise Silent
         basic, above = room, half_up((eligible - room / promised) * ABOVE_CEILING)  # 二（四）第2句, of the cost that has no insurance left
-    burden = fen(visit["年内此前累计政策范围内个人自付"]) + scope - basic - above
+    year.basic += basic
     threshold, share = THRESHOLD, ABOVE
     if not visit["建档立卡贫困人口"]:
         threshold, share = fen(parameters["大病保险起付线_普通居民"]), ratio(parameters["大病保险比例_普通居民"])
-    due = max(0, half_up(max(0, burden - threshold) * share - fen(visit["年内此前大病保险已付_累计段"])))
-    serious = min(due, scope - basic - above)  # an arrear of earlier stays is caught up with no further than what is left of this one
-    return basic, serious + above, burden
+    serious = by_year(scope - basic - above, threshold, share, year)
+    return basic, serious + above, year.burden
 
 
-def stay(visit: Facts, parameters: Facts) -> Facts:
-    basic, serious, burden = basic_and_serious(visit, parameters)
+def by_year(left: int, threshold: int, share: Fraction, year: Year) -> int:
+    """二（四）第3句 of what a visit leaves; an arrear of earlier visits is caught up with no further than that."""
+    year.burden += left
+    serious = min(left, max(0, half_up(max(0, year.burden - threshold) * share - year.serious)))
+    year.serious += serious
+    return serious
+
+
+def stay(visit: Facts, parameters: Facts, year: Year) -> Facts:
+    basic, serious, burden = basic_and_serious(visit, parameters, year)
     scope, listed, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录内费用"]), fen(visit["目录外费用"])
     total, card = listed + unlisted, visit["建档立卡贫困人口"]
     remainder = scope - basic - serious
@@ -89,18 +133,19 @@ def stay(visit: Facts, parameters: Facts) -> Facts:
     if aid is None:
         lowest, highest = half_up(remainder * Fraction(5, 100)), remainder  # 0% 加 5 个百分点 … 100%
         most, least = (total - sum(supplement(total, listed, unlisted, basic + serious, a)) - basic - serious - a for a in (lowest, highest))
-        if visit["诊断"] in GRANT_FOR and max(least, most) > GRANT_ABOVE:
-            raise Silent  # as below
+        if visit["诊断"] in GRANT_FOR and year.borne + max(least, most) > GRANT_ABOVE:
+            raise Silent  # whether the grant is due depends on the ratio
+        year.open = True
         unknown = {"医疗救助支付_下限": lowest, "医疗救助支付_上限": highest, "个人自付_下限": least, "个人自付_上限": most}
         return {"缺失参数": "低保现行救助比例", "结论": UNDETERMINED, "个人自付": UNDETERMINED} | shown(unknown)
     inside, outside, filled = supplement(total, listed, unlisted, basic + serious, aid) if card else (0, 0, 0)
     extra = inside + outside + filled
-    person = total - basic - serious - aid - extra
+    borne = total - basic - serious - aid - extra
+    grant, back = given(visit, borne, year)
+    person = borne - grant
     out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "其中_补充保险目录内": inside}
-    out |= {"其中_补充保险目录外": outside, "其中_补充保险兜底补足": filled, "县财政补助": 0, "医疗机构承担": 0, "个人自付": person}
-    out |= {"费用合计": total, "年度累计政策范围内个人自付": burden}
-    if visit["诊断"] in GRANT_FOR and person > GRANT_ABOVE:
-        raise Silent  # 二（八） counts the year, which a single stay does not show
+    out |= {"其中_补充保险目录外": outside, "其中_补充保险兜底补足": filled, "县财政补助": grant, "医疗机构承担": 0, "个人自付": person}
+    out |= {"费用合计": total, "年度累计政策范围内个人自付": burden, **({"县财政补助_待冲抵此前自付": back} if back else {})}
     text = {"结论": "可以结算"} | ({"实际报销比例": short_percent(total - person, total)} if total else {})
     if card:
         out |= channel(visit, total, person)
@@ -123,7 +168,7 @@ def channel(visit: Facts, total: int, person: int) -> dict[str, int]:
     return {}
 
 
-def quota(visit: Facts, parameters: Facts) -> Facts:
+def quota(visit: Facts, parameters: Facts, year: Year) -> Facts:
     """三（十一）: the quota is shared out, whatever the stay cost."""
     line, actual, basic = fen(parameters["病种定额标准"]), fen(visit["救治实际费用"]), fen(visit["基本医保已报金额"])
     first, second, last = QUOTA[visit["医疗机构级别"]]
@@ -135,7 +180,10 @@ def quota(visit: Facts, parameters: Facts) -> Facts:
         raise Silent  # basic insurance reaches into the person's part
     person = line - basic - serious - extra
     aid = person if visit["救助身份"] == "农村特困人员" else 0
-    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "县财政补助": 0, "个人自付": person - aid}
+    year.basic += basic
+    grant, back = given(visit, person - aid, year)
+    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "县财政补助": grant}
+    out |= {"个人自付": person - aid - grant, **({"县财政补助_待冲抵此前自付": back} if back else {})}
     out |= {"医疗机构承担": max(0, actual - line), "费用合计": actual, "定额结余归医疗机构": max(0, line - actual), "补足线": target}
     return {"结论": "可以结算"} | shown(out)
 
@@ -147,9 +195,9 @@ def free_of_charge(visit: Facts) -> Facts:
     return dict.fromkeys((*names, *(("出院时个人支付",) if at_discharge else ())), UNDETERMINED)
 
 
-def snail_fever(visit: Facts, parameters: Facts) -> Facts:
+def snail_fever(visit: Facts, parameters: Facts, year: Year) -> Facts:
     """三（十三）: free, in an order of its own: 补充保险 before 医疗救助, the rest from public health."""
-    basic, serious, _ = basic_and_serious(visit, parameters)
+    basic, serious, _ = basic_and_serious(visit, parameters, year)
     scope, listed, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录内费用"]), fen(visit["目录外费用"])
     inside, outside, filled = supplement(listed + unlisted, listed, unlisted, basic + serious, 0)
     remainder = scope - basic - serious - inside
@@ -167,20 +215,23 @@ def snail_fever(visit: Facts, parameters: Facts) -> Facts:
 # --- without a bed, and by the year ---------------------------------------------------------------------------------------------------------------
 
 
-def chronic(visit: Facts, parameters: Facts) -> Facts:
+def chronic(visit: Facts, parameters: Facts, year: Year) -> Facts:
     """二（五）: by level, up to the limit of the year; 医疗救助 of 二（六） reaches 医疗费用 of any kind."""
     scope, unlisted = fen(visit["政策范围内费用"]), fen(visit["目录外费用"])
     limit = fen(parameters["年度支付限额"]) if "年度支付限额" in parameters else CHRONIC_LIMIT[visit["病种类别"]]
-    room = max(0, limit - fen(visit["年内此前该限额已支付"]))
+    room = max(0, limit - year.by_limit[visit["诊断"]])
     deductible = min(scope, fen(parameters["门诊特殊慢性病起付线"]))
     basic = min(room, half_up((scope - deductible) * CHRONIC_RATIO[visit["医疗机构级别"]]))
-    # 二（四）第3句 counts the year: what is left of these costs is 政策范围内个人负担 too.
-    serious = half_up(max(0, scope - basic - THRESHOLD) * ABOVE)
+    year.by_limit[visit["诊断"]] += basic
+    year.basic += basic
+    serious = by_year(scope - basic, THRESHOLD, ABOVE, year)  # 二（四）第3句 counts what is left of these costs too
     aid = relief(visit, parameters, scope - basic - serious) if "救助身份" in visit else 0
     if aid is None:
         raise Silent
-    total, person = scope + unlisted, scope + unlisted - basic - serious - aid
-    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": 0, "个人自付": person, "费用合计": total}
+    total, borne = scope + unlisted, scope + unlisted - basic - serious - aid
+    grant, back = given(visit, borne, year)
+    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": 0, "县财政补助": grant, "个人自付": borne - grant, "费用合计": total}
+    out |= {"县财政补助_待冲抵此前自付": back} if back else {}
     return shown(out | ({"医疗救助支付": aid} if "救助身份" in visit else {}) | {"限额余额": room - basic})
 
 
@@ -214,15 +265,24 @@ def fund(visit: Facts, parameters: Facts) -> Facts:
     return shown(out)
 
 
-def settle(visit: Facts, parameters: Facts) -> Facts:
-    """What one visit of a claim file comes to; nothing where the plan is silent."""
-    try:
-        return settled(visit, parameters)
-    except Silent:
-        return {}
+def date_of(visit: Facts) -> str:
+    return str(visit.get("出院日期") or visit.get("就诊日期") or "")
 
 
-def settled(visit: Facts, parameters: Facts) -> Facts:
+def settle(claim: Facts) -> list[Facts]:
+    """What the visits of a claim file come to, run on within a calendar year in the order of their dates; nothing where the plan is silent."""
+    rows: dict[int, Facts] = {}
+    years: dict[str, Year] = {}
+    for number, visit in sorted(enumerate(claim["就诊"]), key=lambda item: date_of(item[1])):
+        year = years.setdefault(date_of(visit)[:4], Year.of(visit) if date_of(visit) else Year())
+        try:
+            rows[number] = {} if year.open else settled(visit, claim["参数"], year)
+        except Silent:
+            rows[number], year.open = {}, True
+    return [rows[number] for number in range(len(rows))]
+
+
+def settled(visit: Facts, parameters: Facts, year: Year) -> Facts:
     if "参保贫困人口数" in visit:
         return fund(visit, parameters)
     if "四道保障线后年度个人自付" in visit:
@@ -232,11 +292,12 @@ def settled(visit: Facts, parameters: Facts) -> Facts:
     if "抗结核药品费" in visit:
         return tuberculosis(visit)
     if visit["就医类型"] == "门诊特殊慢性病":
-        return chronic(visit, parameters)
+        return chronic(visit, parameters, year)
     if visit["诊断"] == SNAIL_FEVER and visit["建档立卡贫困人口"] and visit["定点医疗机构"]:
-        return snail_fever(visit, parameters)
+        return snail_fever(visit, parameters, year)
     free = parameters.get("10种免费救治病种清单", ())
     if free is None or visit["诊断"] in free:
+        year.open = True
         return free_of_charge(visit)
     by_quota = visit["诊断"] in LISTED and visit["医疗机构级别"] in QUOTA and visit["定点救治医院"] and visit["建档立卡贫困人口"]
-    return quota(visit, parameters) if by_quota else stay(visit, parameters)
+    return quota(visit, parameters, year) if by_quota else stay(visit, parameters, year)

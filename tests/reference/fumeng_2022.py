@@ -198,7 +198,8 @@ def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
     ways = [(then := replace(year), care_as(visit | {"人员类别": kind}, parameters, then)) for kind in kinds]
     secured = [(out["大病保险支付"], out["医疗救助合计"]) for _, out in ways]
     if any(OPEN in amounts for amounts in secured):
-        raise NotImplementedError("several categories while something is not known")
+        vars(year).update(vars(ways[0][0]), relief_open=True)
+        return {name: value for name, value in ways[0][1].items() if all(other.get(name) == value for _, other in ways)}  # which is best is open
     sums = [sum(map(fen, amounts)) for amounts in secured]
     then, out = ways[sums.index(max(sums))]
     vars(year).update(vars(then))

@@ -7,6 +7,7 @@ says nothing and no reading of it is settled, an outcome is left out rather than
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -17,6 +18,7 @@ Facts = dict[str, Any]
 
 PRINTED, LAST_DAY = date(2018, 12, 25), date(2020, 12, 31)  # 印发日期, 题
 FRAME_BY = date(2020, 1, 1)  # 四（二）第2句: 2020年前
+OPEN = "待定"
 POOR = "建档立卡贫困人口"
 TARGET = Fraction(85, 100)  # 二、3
 SERIOUS_POINTS, SERIOUS_FLOOR = Fraction(5, 100), Fraction(50, 100)  # 三（二）5
@@ -39,8 +41,11 @@ def is_chained(visit: Facts) -> bool:
     return POOR in visit["人员类别"] and visit.get("转诊情况") == "按规定转诊"
 
 
-def basic_of(visit: Facts, parameters: Facts, absorbed: int) -> tuple[int, int, int]:
-    """起付线 of this stay, what it absorbs, and 基本医保; a chain of referrals goes on counting what earlier stays absorbed (三（三）8)."""
+def basic_of(visit: Facts, parameters: Facts, absorbed: int) -> tuple[int, int, int | None]:
+    """起付线 of this stay, what it absorbs, and 基本医保, None while the cut for a stay elsewhere is not known.
+
+    A chain of referrals goes on counting what earlier stays absorbed (三（三）8).
+    """
     level, eligible = visit["医院级别"], fen(visit["合规费用"])
     referred = is_chained(visit)
     deductible = fen(parameters["基本医保起付线"][level])
@@ -48,21 +53,37 @@ def basic_of(visit: Facts, parameters: Facts, absorbed: int) -> tuple[int, int, 
         deductible = max(0, deductible - absorbed)
     share = ratio(parameters["基本医保支付比例"][level])
     at_home_terms = visit["就医地"] == "县内" or (referred and visit["就医地"].startswith("省内"))
-    if not at_home_terms:
-        share -= ratio(parameters.get("异地就医比例下调", "0%"))
     taken = min(eligible, deductible)
-    given = fen(visit["基本医保支付"]) if "基本医保支付" in visit else half_up((eligible - taken) * share)
-    return deductible, taken if referred else 0, given
+    given: int | None = None
+    if at_home_terms or eligible == taken or "异地就医比例下调" in parameters:
+        share -= 0 if at_home_terms else ratio(parameters.get("异地就医比例下调", "0%"))
+        given = half_up((eligible - taken) * share)
+    return deductible, taken if referred else 0, fen(visit["基本医保支付"]) if "基本医保支付" in visit else given
 
 
-def serious_by_year(burden: int, poor: bool, parameters: Facts) -> int:
-    """大病保险 for the burden of a year: 起付线降低50%, 每段提高5个百分点, 达到50%以上, 取消封顶线."""
+def serious_by_year(burden: int, poor: bool, parameters: Facts) -> int | None:
+    """大病保险 for the burden of a year: 起付线降低50%, 每段提高5个百分点, 达到50%以上, 取消封顶线. None while a figure of it is not known."""
+    if not burden or "大病保险起付线_普通人员" not in parameters:
+        return None if burden else 0
     over = max(Fraction(0), burden - Fraction(fen(parameters["大病保险起付线_普通人员"])) / (2 if poor else 1))
+    needed = ("大病保险分段", *(() if poor else ("大病保险封顶线_普通人员",)))
+    if not over or any(name not in parameters for name in needed):
+        return None if over else 0
     owed = Fraction(0)
     for low, high, share in parameters["大病保险分段"]:
         part = max(Fraction(0), (over if high is None else min(over, Fraction(fen(high)))) - fen(low))
         owed += part * (min(Fraction(1), max(ratio(share) + SERIOUS_POINTS, SERIOUS_FLOOR)) if poor else ratio(share))
     return half_up(owed) if poor else min(half_up(owed), fen(parameters["大病保险封顶线_普通人员"]))
+
+
+def relief_of(left: int, parameters: Facts, paid: int | None) -> int | None:
+    """三（二）6, within the limit of the year; None while ratio, limit or what was paid before is not known."""
+    if not left:
+        return 0
+    if paid is None or any(name not in parameters for name in ("医疗救助比例_当地", "年度救助限额")):
+        return None
+    wanted = half_up(left * max(ratio(parameters["医疗救助比例_当地"]), RELIEF_FLOOR))
+    return min(wanted, fen(parameters["年度救助限额"]) - paid)
 
 
 def target_of_year(eligible: int, paid: int) -> tuple[int, Facts]:
@@ -74,57 +95,77 @@ def target_of_year(eligible: int, paid: int) -> tuple[int, Facts]:
     }
 
 
+@dataclass
+class Year:
+    """What has run up in a calendar year; None what is no longer known."""
+
+    absorbed: int = 0
+    burden: int = 0
+    eligible: int = 0
+    basic: int | None = 0
+    serious: int | None = 0
+    relief: int | None = 0
+
+
+def plus(before: int | None, more: int | None) -> int | None:
+    return None if before is None or more is None else before + more
+
+
+def stay(visit: Facts, parameters: Facts, year: Year) -> Facts:
+    deductible, taken, basic = basic_of(visit, parameters, year.absorbed)
+    eligible, total, poor = fen(visit["合规费用"]), fen(visit["医疗总费用"]), POOR in visit["人员类别"]
+    year.absorbed, year.eligible, year.basic = year.absorbed + taken, year.eligible + eligible, plus(year.basic, basic)
+    if basic is None or year.basic is None:
+        year.serious = year.relief = None
+        return {} if basic is None and "基本医保支付" in visit else {"基本医保支付": OPEN if basic is None else yuan(basic)}
+    year.burden += eligible - basic
+    serious = fen(visit["大病保险支付"]) if "大病保险支付" in visit else None
+    if serious is None and (owed := serious_by_year(year.burden, poor, parameters)) is not None and year.serious is not None:
+        serious = min(eligible - basic, max(0, owed - year.serious))
+    unknown = "大病保险起付线_普通人员" not in parameters or not (poor or "大病保险封顶线_普通人员" in parameters)
+    moot = "大病保险支付" not in visit and ((unknown and serious == 0) or (serious is None and eligible == basic))
+    serious = None if moot else serious  # nothing is due; whether to wait for the figures all the same is not settled
+    year.serious = plus(year.serious, serious)
+    left = None if serious is None else eligible - basic - serious
+    relief = 0 if not poor else None if left is None else relief_of(left, parameters, year.relief)
+    year.relief = plus(year.relief, relief)
+    out: dict[str, int | None] = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": relief, "目录外个人负担": total - eligible}
+    if "基本医保支付" not in visit:
+        out["本次起付线"] = deductible
+    own = None if left is None or relief is None else left - relief
+    out |= {"合规费用个人负担": own, "个人负担合计": plus(own, total - eligible)}
+    if moot:
+        out = {name: out[name] for name in ("基本医保支付", "目录外个人负担")}
+    text: Facts = {}
+    if poor and eligible and serious is not None:
+        text["本次实际报销比例"] = percent(basic + serious, eligible, 2)
+    if total and serious is not None and relief is not None:
+        text["占总费用比例"] = percent(basic + serious + relief, total, 2)
+    return text | {name: OPEN if amount is None else yuan(amount) for name, amount in out.items()}
+
+
 def stays(visits: Sequence[Facts], parameters: Facts) -> tuple[list[Facts], Facts]:
     """The visits of one person in one calendar year (A002-27), in order of discharge, and the year."""
-    absorbed = burden = serious_paid = relief_paid = basic_paid = eligible_sum = 0
-    results: list[Facts] = []
-    for visit in visits:
-        deductible, taken, basic = basic_of(visit, parameters, absorbed)
-        absorbed, basic_paid = absorbed + taken, basic_paid + basic
-        out = {"基本医保支付": basic}
-        if "基本医保支付" not in visit:
-            out["本次起付线"] = deductible
-        eligible, total = fen(visit["合规费用"]), fen(visit["医疗总费用"])
-        burden, eligible_sum = burden + eligible - basic, eligible_sum + eligible
-        poor = POOR in visit["人员类别"]
-        if "大病保险分段" not in parameters:
-            given = visit.get("大病保险支付", "待定")
-            waiting = {"大病保险支付": given, "医疗救助支付": "待定" if poor else "0.00"} if eligible > basic else {}
-            results.append(shown(out) | waiting)
-            continue
-        due = min(eligible - basic, max(0, serious_by_year(burden, poor, parameters) - serious_paid))
-        serious = fen(visit["大病保险支付"]) if "大病保险支付" in visit else due
-        serious_paid += serious
-        left = eligible - basic - serious
-        relief = 0
-        if poor:
-            wanted = half_up(left * max(ratio(parameters["医疗救助比例_当地"]), RELIEF_FLOOR))
-            relief = min(wanted, fen(parameters["年度救助限额"]) - relief_paid)
-        relief_paid += relief
-        out |= {"大病保险支付": serious, "医疗救助支付": relief, "合规费用个人负担": left - relief, "目录外个人负担": total - eligible}
-        out["个人负担合计"] = total - basic - serious - relief
-        text: Facts = {}
-        if poor and eligible:
-            text["本次实际报销比例"] = percent(basic + serious, eligible, 2)
-        if poor and eligible_sum:
-            target, done = target_of_year(eligible_sum, basic_paid + serious_paid)
-            text, out["缺口"] = text | done, target
-        if total:
-            text["占总费用比例"] = percent(basic + serious + relief, total, 2)
-        results.append(text | shown(out))
-    year = {"基本医保支付": basic_paid, "累计计入起付线": absorbed}
-    if not any(is_chained(v) for v in visits):
-        del year["累计计入起付线"]
-    if "大病保险分段" not in parameters:
-        return results, shown(year)
-    year |= {"大病保险支付": serious_paid, "医疗救助支付": relief_paid}
+    year, results = Year(), []
+    poor_throughout = all(POOR in visit["人员类别"] for visit in visits)
     rest: Facts = {}
-    if POOR in visits[0]["人员类别"]:
-        year["限额剩余"] = fen(parameters["年度救助限额"]) - relief_paid
-        if eligible_sum:
-            year["缺口"], done = target_of_year(eligible_sum, basic_paid + serious_paid)
-            rest["基本医保加大病实际报销比例"] = done["基本医保加大病实际报销比例"]
-    return results, rest | shown(year)
+    for visit in visits:
+        out = stay(visit, parameters, year)
+        if poor_throughout and year.eligible and year.basic is not None and year.serious is not None:  # 二、3 tells of the poor only
+            gap, rest = target_of_year(year.eligible, year.basic + year.serious)
+            rest = rest | {"缺口": yuan(gap)}
+            out |= rest
+        if "参保年度" in visit and "个人缴费标准" in parameters:
+            out |= premium(visit, parameters)
+        results.append(out)
+    known = {"基本医保支付": year.basic, "大病保险支付": year.serious, "医疗救助支付": year.relief}
+    if any(is_chained(v) for v in visits):
+        known["累计计入起付线"] = year.absorbed
+    if poor_throughout and year.relief is not None and "年度救助限额" in parameters:
+        known["限额剩余"] = fen(parameters["年度救助限额"]) - year.relief
+    complete = year.basic is not None and year.serious is not None
+    sums = {name: yuan(amount) for name, amount in known.items() if amount is not None}
+    return results, sums | ({name: rest[name] for name in ("基本医保加大病实际报销比例", "缺口")} if rest and complete else {})
 
 
 def premium(visit: Facts, parameters: Facts) -> Facts:
@@ -135,6 +176,8 @@ def premium(visit: Facts, parameters: Facts) -> Facts:
     if any(k in FULL_AID for k in kinds):
         aid = whole
     elif any(k in FIXED_AID for k in kinds):
+        if "定额资助标准" not in parameters:
+            return {"资助": OPEN, "个人缴费": OPEN}
         aid = min(whole, fen(parameters["定额资助标准"]))
     return shown({"资助": aid, "个人缴费": whole - aid})
 
@@ -157,7 +200,7 @@ def settle(claim: Facts) -> tuple[list[Facts], Facts]:
     visits, parameters = claim["就诊"], claim["参数"]
     if claim.get("事件"):
         return [], voided(visits, parameters)
-    if "参保年度" in visits[0]:
+    if "合规费用" not in visits[0] and "参保年度" in visits[0]:
         return [premium(v, parameters) for v in visits], {}
     if "地方自设补助" in visits[0]:
         return [outside_frame(v) for v in visits], {}

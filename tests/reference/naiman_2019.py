@@ -6,6 +6,8 @@ Where the notice says nothing and no reading of it is settled, an outcome is lef
 
 from __future__ import annotations
 
+from collections import Counter
+from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
@@ -39,6 +41,7 @@ FOURTEEN = (
 LISTED = (*NINE, *HEART, *FOURTEEN, "尿道下裂")  # 二（四）: 9 + 14 = 23
 LEVELS = ("苏木乡镇卫生院", "一级医院", "二级医院", "三级医院", "市域外医院")
 YEAR_CAP = dict(zip(LEVELS, (1_000_00, 2_000_00, 3_000_00, 4_000_00, 5_000_00), strict=True))  # 二（七）第2句
+CALLED = {"食管癌": "食道癌"}  # another name of a disease of the lists
 BANNER_LEVELS = ("苏木乡镇卫生院", "一级医院", "二级医院")  # 旗级、苏木乡镇级
 PREVIOUS_POLICY = {"适用": "否", "结论": "待定：须加载2018年原政策"}
 
@@ -82,7 +85,7 @@ def bands_of(rows: list[list[str | None]], points: Fraction) -> list[Band]:
 
 def stay(visit: Facts, parameters: Facts) -> Facts:
     if day(visit["出院日期"]) < IN_FORCE:
-        return dict(PREVIOUS_POLICY)
+        return dict(PREVIOUS_POLICY) if fen(visit["目录内费用"]) + fen(visit["目录外费用"]) else {"适用": "否"}  # of no cost nothing waits
     adjusted = visit["医保核销系统参数已调整"]
     entitled = covered(visit) and not unreferred(visit)
     if adjusted is not None or not entitled:
@@ -100,6 +103,9 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
     by_patient, by_hospital = fen(visit["患者原因过度医疗费用"]), fen(visit["机构原因过度医疗费用"])
     listed, unlisted = fen(visit["目录内费用"]), fen(visit["目录外费用"])
     total, eligible = listed + unlisted, listed - by_patient - by_hospital  # 二（七）第4句: out of every base
+    if not total:  # a stay all the same, of which nothing is to be paid
+        nothing = ("基本医保支付", "大病保险支付", "医疗救助支付", "健康扶贫基金支付", "医疗机构承担", "费用合计", "个人自付")
+        return dict.fromkeys(nothing, "0.00")
     if not covered(visit) and by_patient + by_hospital:
         return {}  # the sentence stands in a notice for the covered only
 
@@ -117,22 +123,24 @@ def settled_stay(visit: Facts, parameters: Facts, entitled: bool, tilt: bool) ->
     due = max(0, half_up(owed - fen(visit["年内此前大病保险已付"])))
     serious = min(due, eligible - basic)  # an arrear of earlier stays is caught up with out of eligible cost only
     aid = fen(parameters["医疗救助金额"])
-    if basic + serious + aid > eligible:
+    if basic + serious + aid > eligible and not by_patient:
         return {}  # an outside decision of more than the eligible cost: how far it goes is not said
-
-    out: Facts = {"实际承担基本医保起付线": deductible, "基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "费用合计": total}
-    out |= {"大病保险适用起付线": half_up(threshold), "年度累计大病口径个人负担": burden}
 
     # 二（十一）1: what exceeds the share of costs outside the catalogue is the hospital's; only where there is 兜底 at all.
     grade = visit["医院等级"] if visit["医疗机构级别"] == "市域外医院" else visit["医疗机构级别"]
     allowed = half_up(total * (Fraction(10, 100) if grade == "三级医院" else Fraction(5, 100)))
     excess = max(0, unlisted - allowed) if entitled else 0
     hospital = excess + by_hospital
+    aid = min(aid, total - hospital - by_patient - basic - serious)  # 二（七）第4句: 由患者自付, not by the aid either
     paid = basic + serious + aid
+
+    out: Facts = {"实际承担基本医保起付线": deductible, "基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "费用合计": total}
+    out |= {"大病保险适用起付线": half_up(threshold), "年度累计大病口径个人负担": burden}
+
     base = total - excess - by_patient - by_hospital
 
     fund, text = 0, {"适用条款": "无兜底条款"}
-    if entitled and visit["诊断"] in LISTED and visit["疾病归类"] == "大病集中救治" and visit["大病已核准"]:
+    if entitled and CALLED.get(visit["诊断"], visit["诊断"]) in LISTED and visit["疾病归类"] == "大病集中救治" and visit["大病已核准"]:
         fund = max(0, half_up(base * Fraction(90, 100)) - paid)  # 二（四）第6句
         text, out["兜底基数"] = {"适用条款": "二（四）"}, base
     elif entitled and visit["疾病归类"] == "重特大疾病" and burden >= threshold:
@@ -201,8 +209,15 @@ def outpatient(visit: Facts, parameters: Facts) -> Facts:
 # --- premium, deadlines, deposit, consultation ----------------------------------------------------------------------------------------------------
 
 
+def before_it(visit: Facts) -> bool:
+    """Whether the date or year that a matter is filed under lies before the notice (二（二）3)."""
+    return visit.get("年度", IN_FORCE.year) < IN_FORCE.year or ("出院日期" in visit and day(visit["出院日期"]) < IN_FORCE)
+
+
 def premium(visit: Facts) -> Facts:
     """二（一）1: 每人每年50元, never more than what is still owed."""
+    if before_it(visit):
+        return {"适用": "否", "财政补贴": "不适用", "个人实缴": "不适用"}
     if not covered(visit):
         return {}
     owed = fen(visit["个人应缴保费"]) - fen(visit["其他资助参保金额"])
@@ -231,6 +246,8 @@ def month_later(start: date) -> date:
 
 def deadline(visit: Facts, parameters: Facts) -> Facts:
     """二（二）2."""
+    if before_it(visit):
+        return {"适用": "否", "结算截止日": "不适用", "报销截止日": "不适用"}
     if visit["医疗机构辖区"] == "旗内":
         off, made_up = ({day(d) for d in parameters[name]} for name in ("工作日历_放假", "工作日历_调休上班"))
         return {"结算截止日": working_days_later(day(visit["出院日期"]), 20, off, made_up).isoformat()}
@@ -239,6 +256,8 @@ def deadline(visit: Facts, parameters: Facts) -> Facts:
 
 def deposit(visit: Facts) -> Facts:
     """二（二）1 and its end for arrears, 二（十一）3."""
+    if before_it(visit):
+        return {"适用": "否", "免押金": "不适用"}
     place = visit["医疗机构辖区"] == "旗内" and visit["公立医疗机构"]
     ended = visit["家庭在恶意拖欠黑名单"] and visit["医疗机构已决定终止"] and not visit["危急重症"]
     return {"免押金": "是" if covered(visit) and place and not ended else "否"}
@@ -246,12 +265,65 @@ def deposit(visit: Facts) -> Facts:
 
 def consultation(visit: Facts) -> Facts:
     """二（十三）第2款第3句."""
+    if before_it(visit):
+        return dict(PREVIOUS_POLICY)
     if not covered(visit) or visit["疾病归类"] != "大病集中救治" or visit["医疗机构辖区"] != "旗内":
         return {}
     return {"医疗机构承担": visit["对口支援会诊费"], "个人自付": "0.00"}
 
 
-def settle(visit: Facts, parameters: Facts) -> Facts:
+@dataclass
+class Year:
+    """What has run up in a calendar year: what was filed for the time before the first visit of it, and the stays since."""
+
+    stays: Counter[str]
+    highest: str | None
+    burden: int
+    serious: int
+    borne: int
+    fund: int
+    open: bool = False
+
+    @classmethod
+    def of(cls, visit: Facts) -> Year:
+        names = ("年内此前累计大病口径个人负担", "年内此前大病保险已付", "年内此前累计七项应自付", "年内此前七项兜底已付")
+        return cls(Counter({visit["医疗机构级别"]: visit["年内同级别此前住院次数"]}), visit["年内此前就诊最高级别"], *(fen(visit[n]) for n in names))
+
+    def before(self, visit: Facts) -> Facts:
+        facts: Facts = {"年内同级别此前住院次数": self.stays[visit["医疗机构级别"]], "年内此前就诊最高级别": self.highest}
+        facts |= {"年内此前累计大病口径个人负担": yuan(self.burden), "年内此前大病保险已付": yuan(self.serious)}
+        return visit | facts | {"年内此前累计七项应自付": yuan(self.borne), "年内此前七项兜底已付": yuan(self.fund)}
+
+    def count(self, visit: Facts, out: Facts) -> None:
+        """A stay counts whatever it cost; 二（七） runs on by its own stays alone."""
+        level = visit["医疗机构级别"]
+        self.stays[level] += 1
+        self.highest = max((level, self.highest or level), key=LEVELS.index)
+        self.open = self.open or "大病保险支付" not in out
+        if self.open or out["费用合计"] == "0.00":
+            return
+        self.burden, self.serious = fen(out["年度累计大病口径个人负担"]), self.serious + fen(out["大病保险支付"])
+        if out["适用条款"] == "二（七）":
+            self.borne, self.fund = fen(out["年度累计七项应自付"]), self.fund + fen(out["健康扶贫基金支付"])
+
+
+def settle(claim: Facts) -> list[Facts]:
+    """What the visits of a claim file come to; stays of one person run on within a calendar year, in the order of discharge."""
+    rows: list[Facts] = []
+    years: dict[str, Year] = {}
+    for visit in claim["就诊"]:
+        stays = visit.get("就医类型") == "住院" and "目录内费用" in visit and day(visit["出院日期"]) >= IN_FORCE
+        if not stays:
+            rows.append(visited(visit, claim["参数"]))
+            continue
+        year = years.setdefault(visit["出院日期"][:4], Year.of(visit))
+        out = {} if year.open else visited(year.before(visit), claim["参数"])
+        year.count(visit, out)
+        rows.append(out)
+    return rows
+
+
+def visited(visit: Facts, parameters: Facts) -> Facts:
     """What one visit of a claim file comes to."""
     if "对口支援会诊费" in visit:
         return consultation(visit)
