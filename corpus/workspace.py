@@ -5,7 +5,7 @@ Command line, screens, tests and notebooks all stand on this and on nothing belo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
 from pathlib import Path
@@ -116,15 +116,22 @@ class Policy:
                     decision = self.decide(replace(claim, readings=chosen))
                     yield reading.id, candidate.label, decision, _differs(base, self.result(decision))
 
-    def alternatives(self, claim: Claim) -> tuple[tuple[dict[str, str], Decision], ...]:
-        """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations."""
+    def alternatives(self, claim: Claim, wanted: Callable[[], bool] = lambda: True) -> tuple[tuple[dict[str, str], Decision], ...]:
+        """Every selection of readings that changes some outcome or total, the smallest selections first; at most 64 combinations.
+
+        As many as were found when they were no longer `wanted`.
+        """
         moving: dict[str, tuple[str, ...]] = {}
         found: list[tuple[dict[str, str], Decision]] = []
         for name, label, decision, differs in self.tried(claim):
+            if not wanted():
+                return tuple(found)
             if differs:
                 moving[name] = (*moving.get(name, ()), label)
                 found.append(({name: label}, decision))
         for chosen in _combinations(list(moving.items())):
+            if not wanted():
+                break
             found.append((chosen, self.decide(replace(claim, readings=claim.readings | chosen))))
         return tuple(found)
 

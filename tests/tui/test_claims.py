@@ -3,6 +3,7 @@
 import os
 import stat
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
@@ -212,3 +213,17 @@ def test_an_empty_claim_of_a_policy_is_looked_at() -> None:
     policy = case_of().policy
     case = opened(policy, empty_claim(policy))
     assert not case.faults and case.fields
+
+
+def test_trying_the_readings_stops_when_nobody_waits_for_it() -> None:
+    case = case_of("linxi-2017", "a-diabetes")
+    assert case.decision
+    assert () == case.policy.alternatives(case.decision.claim, lambda: False)
+    assert {"A003-6": "都用总额"} in [chosen for chosen, _ in case.policy.alternatives(case.decision.claim)]
+
+
+def test_a_policy_of_ones_own_begins_with_an_empty_claim(tmp_path: Path) -> None:
+    folder = tmp_path / "own"
+    copytree(Path(__file__).resolve().parents[2] / "policies" / "susong-2006", folder)
+    case, message = open_case(Workspace.open(), str(folder))
+    assert case and not message and {"就诊": [{}]} == case.data

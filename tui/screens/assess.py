@@ -12,7 +12,6 @@ from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 
 from grammar.source import visible
-from tui.claims.changes import readings_of
 from tui.messages import FieldEdited
 from tui.recording import keep, name_of, note_of
 from tui.screens.case import Case, moved, open_case
@@ -131,8 +130,7 @@ class AssessScreen(ClaimWork):
     def _places(self) -> tuple[str, ...]:
         count = f" 第{self.case.visit + 1}/{self.case.visits}笔" if self.case.visits > 1 else ""
         title = self.case.sample.title if self.is_wide else ""
-        readings = f"读法 {len(readings_of(self.case))} 项" if readings_of(self.case) else ""
-        return tuple(p for p in (self.case.place, f"{title}{count}".strip(), readings, "● 未存" if self.desk.unsaved else "") if p)
+        return tuple(p for p in (self.case.place, f"{title}{count}".strip(), *self.marks()) if p)
 
     async def on_resize(self) -> None:
         self.restate()
@@ -177,12 +175,13 @@ class AssessScreen(ClaimWork):
 
     async def action_next_policy(self) -> None:
         keys = self.desk.workspace.keys()
-        await self.open_claim(keys[(keys.index(self.case.policy.key) + 1) % len(keys)])
+        at = keys.index(self.case.policy.key) if self.case.policy.key in keys else -1
+        await self.open_claim(keys[(at + 1) % len(keys)])
 
     async def action_next_sample(self) -> None:
         known = [s.name for s in samples(self.case.policy.key)]
         at = known.index(self.case.sample.name) if self.case.sample.name in known else -1
-        await self.open_claim(self.case.policy.key, known[(at + 1) % len(known)])
+        await self.open_claim(name_of(self.desk.workspace, self.case.policy), known[(at + 1) % len(known)])
 
     async def action_visit(self, by: int) -> None:
         self.query_one(ClaimForm).flush()

@@ -141,7 +141,7 @@ async def ask_export(place: ClaimWork) -> None:
     if not picked:
         return
     chosen, file = FORMATS[picked[0]], place.desk.file
-    stem = file.opened.path.stem if file and file.opened else f"{place.case.policy.key}.{place.case.sample.name}"
+    stem = file.opened.path.stem if file and file.opened else f"{place.case.policy.key}.{place.case.sample.name}".rstrip(".")
     done = await _write_new(place, "导出", f"{stem}-核定{chosen.ending}", chosen.ending, chosen.write(place.case))
     if done is not None:
         place.say(f"已导出到 {done.path}")

@@ -9,10 +9,11 @@ from typing import Any, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.claims.changes import with_readings, with_visit, without_visit
+from tui.claims.changes import events_said, readings_of, with_readings, with_visit, without_visit
 from tui.claims.files import ClaimFile
 from tui.claims.listing import sheet_of
 from tui.messages import FieldEdited
+from tui.recording import name_of
 from tui.screens.case import Case, opened
 from tui.screens.claim_flows import ask_event, ask_event_gone, ask_export, ask_leave, ask_open, ask_policy, new_claim, save_claim
 from tui.screens.palette import Command
@@ -60,6 +61,12 @@ class ClaimWork(Place):
     def restate(self) -> None:
         """The top line."""
         raise NotImplementedError
+
+    def marks(self) -> tuple[str, ...]:
+        """For the top line: that readings were chosen, that there are events, that something is not saved."""
+        readings, events = len(readings_of(self.case)), len(events_said(self.case))
+        said = ((f"读法 {readings} 项", readings), (f"事件 {events} 个", events), ("● 未存", self.desk.unsaved))
+        return tuple(words for words, so in said if so)
 
     def _asking(self, question: Coroutine[Any, Any, Any]) -> None:
         self.run_worker(question, group="asking", exclusive=True, description="asking")
@@ -145,7 +152,7 @@ class ClaimWork(Place):
         """Into `@`: how the command line decides this claim."""
         file = self.desk.file
         path = str(file.opened.path) if file and file.opened else "申报.json"
-        self.desk.note(" ".join(("youju run", shlex.quote(self.case.policy.key), shlex.quote(path), *more)))
+        self.desk.note(" ".join(("youju run", shlex.quote(name_of(self.desk.workspace, self.case.policy)), shlex.quote(path), *more)))
 
     def edit_list(self, field: Field) -> None:
         """The cells of a list; of one that is not what it should be, only a look."""

@@ -142,7 +142,7 @@ class EveryReading(ModalScreen[None]):
         assert decision is not None
         worker = get_current_worker()
         try:
-            lines = readings_report(policy, decision.claim, policy.result(decision))
+            lines = readings_report(policy, decision.claim, policy.result(decision), lambda: not worker.is_cancelled)
         except Exception as fault:
             lines = [f"试算没有做完（代码 {fault_code(fault)}）"]
         if not worker.is_cancelled:

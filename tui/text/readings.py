@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from corpus.workspace import Policy
@@ -11,11 +12,13 @@ from interpreter.wording import plain_money
 from tui.text.layout import columns, wrapped
 from tui.text.report import shown
 
+Wanted = Callable[[], bool]
 
-def other_readings(policy: Policy, claim: Claim, base: dict[str, Any]) -> list[dict[str, Any]]:
+
+def other_readings(policy: Policy, claim: Claim, base: dict[str, Any], wanted: Wanted = lambda: True) -> list[dict[str, Any]]:
     """Each selection of readings that gives another result: the selection, its results, and what differs from `base`."""
     found = []
-    for chosen, decision in policy.alternatives(claim):
+    for chosen, decision in policy.alternatives(claim, wanted):
         other = policy.result(decision)
         found.append({"读法": chosen, "就诊": other["就诊"], "合计": other["合计"], "差异": differences(base, other)})
     return found
@@ -50,9 +53,9 @@ def _fen(text: Any) -> int | None:
     return int(text.replace(".", "")) if is_amount else None
 
 
-def readings_report(policy: Policy, claim: Claim, base: dict[str, Any]) -> list[str]:
+def readings_report(policy: Policy, claim: Claim, base: dict[str, Any], wanted: Wanted = lambda: True) -> list[str]:
     """The lines of --all-readings."""
-    found = other_readings(policy, claim, base)
+    found = other_readings(policy, claim, base, wanted)
     if not found:
         return ["换一种读法", "  已登记的读法都不改变这笔申报的结果。", ""]
     lines = ["换一种读法，结果不同的有："]
