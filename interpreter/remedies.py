@@ -29,7 +29,7 @@ _DOUBLINGS = 4
 _DAYS = 11
 _MEMBERS = 30
 _FEW = (Kind.BOOLEAN, Kind.CHOICE, Kind.CATALOGUE, Kind.TEXT)
-_MEASURED = (Kind.MONEY, Kind.COUNT, Kind.DATE)
+_MEASURED = (Kind.MONEY, Kind.COUNT, Kind.DATE, Kind.YEAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +208,9 @@ class Search:
         filed = self.decision.claim.visits[self.visit]
         own = {_number(v) for name, v in filed.items() if self.book.term[name].kind is kind and (isinstance(v, date) or is_number(v))}
         held = {_number(v) for v in self._held(kind)} | own
+        if kind is Kind.YEAR:
+            years = {v.year for v in (*filed.values(), *self._held(Kind.DATE)) if isinstance(v, date)}
+            return {y + step for y in held | years for step in (-1, 0, 1)}
         points = {p + step for p in held for step in (-1, 0, 1)}
         if kind is Kind.DATE:
             points |= {start + sign * 2**k for k in range(_DAYS) for sign in (1, -1)} if start is not None else set()

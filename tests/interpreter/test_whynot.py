@@ -61,6 +61,11 @@ def test_a_fact_nobody_filed_is_supplied() -> None:
     assert ["住院 不知道 → 是"] == said(policy, "甲")
 
 
+def test_a_year_is_looked_for_about_the_days_of_the_claim_and_the_policy() -> None:
+    policy = tiny(CLAUSE.format("年度为年度项的，给付为100元。"), words=f"{WORDS}年度，年份，填报。\n年度项，年份，填报。\n")
+    assert ["年度 2021 → 2024（差 3）"] == [s for s in said(policy, "甲", 年度="2021", 年度项="2024") if s.startswith("年度 ")]
+
+
 def test_an_outcome_of_nothing_is_asked_to_become_something() -> None:
     policy = tiny(CLAUSE.format("费用超过1000元的，给付为100元。"))
     assert ["费用 200.00元 → 1,000.01元（差 800.01元）"] == said(policy, 费用="200")

@@ -31,6 +31,11 @@ SCREENS = {
     "wide-history": (120, 40, "fumeng-2022", "a-county-stay", "r n r 4 c down d"),
     "narrow-history": (80, 24, "fumeng-2022", "a-county-stay", "r n r 4 down"),
     "narrow-history-filter": (80, 24, "fumeng-2022", "a-county-stay", "r n r 4 slash 低 保 对 象 enter wait slash"),
+    "wide-whynot": (120, 40, "fumeng-2022", "a-county-stay", "f7 wait down wait tab tab"),
+    "narrow-whynot": (80, 24, "fumeng-2022", "a-county-stay", "f7 wait end wait"),
+    "wide-whatif": (120, 40, "fumeng-2022", "a-county-stay", "f7 wait down wait f6 wait"),
+    "narrow-whatif": (80, 24, "fumeng-2022", "a-county-stay", "f7 wait down wait f6 wait"),
+    "narrow-whatif-curve": (80, 24, "fumeng-2022", "a-county-stay", "f6 wait f4"),
 }
 
 

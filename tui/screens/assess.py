@@ -15,9 +15,9 @@ from grammar.source import visible
 from tui.messages import FieldEdited
 from tui.recording import keep, name_of, note_of
 from tui.screens.case import Case, moved, open_case
-from tui.screens.claim_work import ClaimWork
 from tui.screens.desk import Desk
 from tui.screens.help import Page
+from tui.screens.inquiry import Inquiry
 from tui.screens.palette import Command
 from tui.screens.picker import Picker
 from tui.screens.samples import samples
@@ -30,8 +30,8 @@ from tui.widgets.source_pane import SourcePane
 from tui.widgets.trace_tree import TraceTree
 from tui.widgets.waterfall import Waterfall
 
-_SIX = (("F2", "病例"), ("F3", "瀑布"), ("F4", "推理链"), ("o", "原文"), ("^P", "命令"), ("F1", "说明"))
-_EIGHT = (*_SIX[:4], ("F5", "核定"), ("F8", "换政策"), *_SIX[4:])
+_SIX = (("F2", "病例"), ("F4", "推理链"), ("o", "原文"), ("F7", "为何没有"), ("^P", "命令"), ("F1", "说明"))
+_EIGHT = (_SIX[0], ("F3", "瀑布"), *_SIX[1:3], ("F6", "假设"), *_SIX[3:])
 
 _FORM = (
     "每一栏都来自政策的词汇表，改动立即重新核定。● 是结果正在等的栏目，下方写明是哪一条要它；变暗的栏目本次核定没有用到；✗ 是读不懂的填报。"
@@ -46,7 +46,7 @@ _TRACE = (
 _SOURCE = "光标所在条文的整段原文，反色的是起决定作用的文字，下边框是出处。↑ ↓ 滚动。推理链的光标一动，原文就跟着动。"
 
 
-class AssessScreen(ClaimWork):
+class AssessScreen(Inquiry):
     TITLE = "核定"
     PAGES: ClassVar[dict[str, Page]] = {
         "trace": Page("推理链", _TRACE),
@@ -64,10 +64,12 @@ class AssessScreen(ClaimWork):
         ("[ ]　Ctrl+PgUp/PgDn", "上一笔、下一笔就诊"),
         ("n", "下一个样例病例"),
         ("r", "记下这次核定，以后在历史（4）里看"),
-        *ClaimWork.CLAIM_KEYS,
+        *Inquiry.INQUIRY_KEYS,
+        *Inquiry.CLAIM_KEYS,
     )
     BINDINGS: ClassVar[list[BindingType]] = [
-        *ClaimWork.CLAIM_BINDINGS,
+        *Inquiry.INQUIRY_BINDINGS,
+        *Inquiry.CLAIM_BINDINGS,
         Binding("f2", "pane('form')", "病例", show=False),
         Binding("f3", "pane('waterfall')", "瀑布", show=False),
         Binding("f4,escape", "pane('trace')", "推理链", show=False),
