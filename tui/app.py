@@ -6,8 +6,11 @@ import os
 import sys
 
 
-def main(draft: str = "") -> int:
-    """Opens 核定 on the bundled policies, or 起草 on a policy by key or path. The code is 0, 70 after a crash, 128 and the number of a signal."""
+def main(draft: str = "", claim: str = "") -> int:
+    """Opens 核定 on the bundled policies or on a claim file, or 起草 on a policy by key or path.
+
+    The code is 0, 70 after a crash, 128 and the number of a signal.
+    """
     prepare_terminal()
     # Textual reads its settings once, at import, so the line above comes first.
     from tui.screens.youju import application, crash_text
@@ -21,7 +24,7 @@ def main(draft: str = "") -> int:
         if app is None:
             print(message, file=sys.stderr)
             return 2
-        app.draft = draft
+        app.draft, app.claim = draft, claim
         app.run()
     except Exception as error:
         print(crash_text(error), file=sys.stderr)

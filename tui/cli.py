@@ -76,8 +76,8 @@ def main() -> int:
 
 
 def dispatch(words: list[str]) -> int:
-    if not words:
-        return open_screens()
+    if not words or (len(words) == 1 and words[0].endswith(".json")):
+        return open_screens(*words)
     if words[0] in ("--version", "-V"):
         say(f"youju {version()}")
         return OK
@@ -103,10 +103,10 @@ def command_of(words: list[str]) -> tuple[Command, list[str]] | None:
     return None
 
 
-def open_screens() -> int:
+def open_screens(claim: str = "") -> int:
     from tui.app import main as open_app
 
-    return open_app()
+    return open_app(claim=claim)
 
 
 def explain(words: list[str]) -> int:
@@ -123,7 +123,7 @@ def overview(commands: tuple[Command, ...]) -> str:
     return "\n".join(
         (
             "有据：把公开的政策通知写成可执行、说得出依据的规则。\n",
-            f"{USAGE_HEAD}youju [命令] [参数…]；单写 youju 打开界面。\n",
+            f"{USAGE_HEAD}youju [命令] [参数…]；单写 youju 打开界面，也可以写 youju 申报.json。\n",
             *columns([(f"youju {c.name}", c.help) for c in commands], lead="  "),
             "\n看一条命令的用法：youju 命令 --help；看版本：youju --version",
             "返回码：0 正常；1 政策或申报有问题；2 用法不对；70 程序自身出错；130 被中断。标准输出只有数据，说明在标准错误。",

@@ -110,6 +110,25 @@ def test_a_claim_file_is_opened_read_otherwise_changed_undone_saved_and_exported
     walk(steps, tmp_path, monkeypatch, "fumeng-2022", "a-county-stay")
 
 
+@pytest.mark.parametrize(("name", "seen"), [("甲.json", "第1/2笔"), ("none.json", "找不到文件")])
+def test_a_file_named_on_the_command_line_is_opened(name: str, seen: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YOUJU_HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "甲.json").write_text('{"政策": "susong-2006", "就诊": [{}, {}]}', encoding="utf-8")
+
+    async def run() -> None:
+        app, message = application("fumeng-2022")
+        assert app, message
+        app.claim = name
+        async with app.run_test(size=(120, 40)) as pilot:
+            await settle(pilot)
+            await app.workers.wait_for_complete()
+            await settle(pilot)
+            assert seen in screen_text(app) + "".join(n.message for n in app._notifications)
+
+    asyncio.run(run())
+
+
 def test_what_is_typed_is_undone_in_the_field_and_a_changed_file_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     async def steps(pilot: Pilot[Any], screen: AssessScreen) -> None:
         await command(pilot, screen, "申报另存为…")

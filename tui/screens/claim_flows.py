@@ -22,6 +22,7 @@ from tui.screens.picker import Picker
 
 if TYPE_CHECKING:
     from tui.screens.claim_work import ClaimWork
+    from tui.screens.place import Place
 
 
 # --- opening
@@ -30,15 +31,18 @@ if TYPE_CHECKING:
 async def ask_open(place: ClaimWork) -> None:
     typed, message = "", ""
     while typed := await place.app.push_screen_wait(PathForm("打开申报", "申报文件（.json）", typed, message)):
-        file, entries, message = read_file(Path(typed).expanduser())
-        if file is None:
-            continue
-        picked = await place.app.push_screen_wait(Picker("打开哪一笔", [e.where for e in entries])) if len(entries) > 1 else (0,)
-        if not picked:
-            return
-        message = await _open(place, file, entries[picked[0]])
+        message = await open_path(place, typed)
         if not message:
             return
+
+
+async def open_path(place: ClaimWork, typed: str) -> str:
+    """The claim of a file on the screen, of several the one chosen; or why not."""
+    file, entries, message = read_file(Path(typed).expanduser())
+    if file is None:
+        return message
+    picked = await place.app.push_screen_wait(Picker("打开哪一笔", [e.where for e in entries])) if len(entries) > 1 else (0,)
+    return await _open(place, file, entries[picked[0]]) if picked else ""
 
 
 async def _open(place: ClaimWork, file: Opened, filed: Filed) -> str:
@@ -113,11 +117,11 @@ async def save_claim(place: ClaimWork, elsewhere: bool = False) -> bool:
 
 async def _save_as(place: ClaimWork, file: ClaimFile) -> bool:
     typed = str(file.opened.path) if file.opened else "申报.json"
-    done = await _write_new(place, "保存申报", typed, ".json", claim_text(place.case.policy, place.case.data))
+    done = await write_new(place, "保存申报", typed, ".json", claim_text(place.case.policy, place.case.data))
     return done is not None and _saved(place, file, done)
 
 
-async def _write_new(place: ClaimWork, title: str, typed: str, ending: str, text: str) -> Opened | None:
+async def write_new(place: Place, title: str, typed: str, ending: str, text: str) -> Opened | None:
     """A file that is asked for; one that is there is replaced only when that is said."""
     message = ""
     while typed := await place.app.push_screen_wait(PathForm(title, "存到哪个文件", typed, message, ending)):
@@ -142,7 +146,7 @@ async def ask_export(place: ClaimWork) -> None:
         return
     chosen, file = FORMATS[picked[0]], place.desk.file
     stem = file.opened.path.stem if file and file.opened else f"{place.case.policy.key}.{place.case.sample.name}".rstrip(".")
-    done = await _write_new(place, "导出", f"{stem}-核定{chosen.ending}", chosen.ending, chosen.write(place.case))
+    done = await write_new(place, "导出", f"{stem}-核定{chosen.ending}", chosen.ending, chosen.write(place.case))
     if done is not None:
         place.say(f"已导出到 {done.path}")
         place.note_run("--json" if chosen.ending in (".json", ".csv") else "--explain")

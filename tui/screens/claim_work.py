@@ -15,7 +15,7 @@ from tui.claims.listing import sheet_of
 from tui.messages import FieldEdited
 from tui.recording import name_of
 from tui.screens.case import Case, opened
-from tui.screens.claim_flows import ask_event, ask_event_gone, ask_export, ask_leave, ask_open, ask_policy, new_claim, save_claim
+from tui.screens.claim_flows import ask_event, ask_event_gone, ask_export, ask_leave, ask_open, ask_policy, new_claim, open_path, save_claim
 from tui.screens.palette import Command
 from tui.screens.picker import Picker
 from tui.screens.place import Place
@@ -183,6 +183,15 @@ class ClaimWork(Place):
     def save_as(self) -> None:
         self._take_typing()
         self._asking(save_claim(self, elsewhere=True))
+
+    def open_at_once(self, path: str) -> None:
+        """The file that the command line named."""
+        self._asking(self._open_at_once(path))
+
+    async def _open_at_once(self, path: str) -> None:
+        message = await open_path(self, path)
+        if message:
+            self.say(message, wrong=True)
 
     async def open_file(self, file: ClaimFile, case: Case) -> None:
         self.desk.files.append(file)

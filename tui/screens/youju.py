@@ -18,6 +18,7 @@ from textual.screen import ModalScreen
 from corpus.workspace import Workspace
 from tui.keymap import has_own_keys, keys_path, own_keys
 from tui.screens.case import Case, open_case
+from tui.screens.claim_work import ClaimWork
 from tui.screens.desk import Desk
 from tui.screens.journal import LogScreen
 from tui.screens.palette import Command, Palette, ScreenCommands
@@ -46,7 +47,7 @@ class YoujuApp(App[int]):
             self.register_theme(theme)
         self.desk = Desk(workspace, case)
         self.visited: dict[str, Place] = {}
-        self.draft = ""
+        self.draft = self.claim = ""
 
     async def on_mount(self) -> None:
         self._heed_signals()
@@ -54,6 +55,8 @@ class YoujuApp(App[int]):
             self.add_mode(entry.name, partial(self._place, entry.name))
         await self.action_place(2 if self.draft else 1)
         self._take_own_keys()
+        if self.claim and isinstance(self.screen, ClaimWork):
+            self.screen.open_at_once(self.claim)
 
     def _take_own_keys(self) -> None:
         """Of the file of the person's own keys, what may be used; the rest is said and stays as it is."""
