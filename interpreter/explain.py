@@ -57,7 +57,7 @@ class Explanation(Blame):
         target = self.name(index)
         match node.sort:
             case Sort.PICK:
-                won = (c for c in self.winners(index) if not self._already_filled(c.value))
+                won = (c for c in self.winners(index) if not self._already_filled(c.value) and not self._spares(index, c))
                 yield from (Fired(c.origin, target, index, self.formula(c.value, value)) for c in won)
             case Sort.LISTED if value is True:
                 hit = entry_of(self.values[node.args[0]], node.detail)
@@ -75,6 +75,14 @@ class Explanation(Blame):
         if node.sort is Sort.PICK and node.detail and all(c.origin.standing in ("支付顺序", "约定") for c in node.detail):
             return any(self._already_filled(c.value) for c in self.winners(index))
         return node.operator == "fill" and is_number(value) and bool(value <= 0)
+
+    def _spares(self, index: int, contender: Contender) -> bool:
+        """A limit that the amount stays within: it holds, and decides nothing. What it leaves unchanged is its first operand."""
+        limit, unchanged = self.graph.nodes[contender.value], self.graph.nodes[index].detail[-1]
+        if limit.operator not in ("lesser", "greater") or contender is unchanged or limit.args[0] != unchanged.value:
+            return False
+        amount, bound = (self.values[a] for a in limit.args)
+        return is_number(amount) and is_number(bound) and amount != bound and self.values[contender.value] == amount
 
     def _acted(self, node: Node, value: Any) -> str:
         if node.operator != "in_force":
@@ -153,6 +161,8 @@ class Explanation(Blame):
             return Unfired(contender.origin, target, index, "unmet", self.why_not(contender.value))
         if guard is True and self._already_filled(contender.value):
             return Unfired(contender.origin, target, index, "unmet", self._filled_already(contender.value))
+        if guard is True and self._spares(index, contender):
+            return Unfired(contender.origin, target, index, "unmet", self._spared(contender.value))
         if guard is True:
             over = self._set_aside_by(index, contender)
             if over:
@@ -160,6 +170,12 @@ class Explanation(Blame):
             return Unfired(contender.origin, target, index, "idle", self._idle(index))
         how = "unknown" if is_pending(guard) else "unmet"
         return Unfired(contender.origin, target, index, how, self.why_not(contender.guard))
+
+    def _spared(self, index: int) -> str:
+        node = self.graph.nodes[index]
+        amount, bound = node.args
+        words = "没有超过" if node.operator == "lesser" else "没有低于"
+        return f"{self.said(amount)} {words} {self.said(bound)}（{distance(self.values[amount], self.values[bound], node.kind)}）"
 
     def _filled_already(self, index: int) -> str:
         node = self.graph.nodes[index]

@@ -116,3 +116,11 @@ def test_a_lower_limit_above_an_upper_one_is_a_conflict_of_two_sentences() -> No
     assert "1000.00" == outcome(policy, parameters={"标准": "500"}, 费用="1000.00", 住院=False)
     row = undetermined(policy, parameters={"标准": "500"}, 费用="1000.00", 住院=True)
     assert ["给付不低于标准。", "住院的，给付不超过300元。"] == [said["原文"] for said in row["冲突"][0]["规定"]]
+
+
+def test_a_limit_that_is_not_reached_decides_nothing_and_says_by_how_much() -> None:
+    notice = "一、待遇\n（一）给付为费用。\n（二）给付不超过300元。\n"
+    policy = tiny("【条款 甲】\n依据：一（一）第1句\n「给付为费用。」\n【条款 乙】\n依据：一（二）第1句\n「给付不超过300元。」\n", notice)
+    under, over = (run(policy, {"就诊日期": "2023-05-01", "费用": amount})["就诊"][0] for amount in ("100.00", "500.00"))
+    assert [["甲"], ["甲", "乙"]] == [[row["条款"] for row in visit["适用"]] for visit in (under, over)]
+    assert ["给付 100.00元 没有超过 300.00元（差 200.00元）"] == [row["原因"] for row in under["未适用"]]
