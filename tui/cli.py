@@ -45,6 +45,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("serve", "在本机的浏览器里打开同样的界面", "tui.commands.serve"),
     Command("fmt", "整理成规范写法，不改变含义", "tui.commands.fmt"),
     Command("graph", "规则图：谁取决于谁，依据哪一句", "tui.commands.graph"),
+    Command("curve", "一个结果随一个金额怎样变，折点准到分", "tui.commands.curve"),
     Command("keys", "界面的按键：哪些改过，怎样改", "tui.commands.keys"),
     Command("corpus add", "收进一份通知", "tui.commands.corpus_add"),
     Command("corpus list", "列出已有的通知", "tui.commands.corpus_list"),

@@ -34,7 +34,7 @@ def youju(*words: str, **environment: str) -> "subprocess.CompletedProcess[str]"
     )
 
 
-LIGHT = ("run", "check", "test", "read", "fmt", "graph", "corpus units")
+LIGHT = ("run", "check", "test", "read", "fmt", "graph", "curve", "corpus units")
 
 
 @pytest.mark.parametrize("module", ["tui.cli", *(c.module for c in COMMANDS if c.name in LIGHT)])

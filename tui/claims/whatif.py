@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any
 
 from rich.cells import cell_len
 
 from grammar.address import spoken as place
 from grammar.document import Kind, Origin, Term
-from interpreter.curve import Break, Curve, curve, default_range
+from interpreter.curve import Curve, curve, default_range
 from interpreter.explain import Fired
 from interpreter.trials import Changes, Gap, attempts, gaps, parted, refiled, yearly_gaps
 from interpreter.values import is_number
-from interpreter.wording import spoken
 from tui.screens import case as cases
 from tui.screens.case import Case
 from tui.widgets.field_rows import Field
@@ -163,44 +161,3 @@ def standing(case: Case, ax: Axis) -> int | None:
     claim = case.decision.claim
     value: Any = (claim.parameters if ax.term.origin is Origin.PARAMETER else claim.visits[case.visit]).get(ax.term.name)
     return int(value) if is_number(value) else None
-
-
-def money(fen: int | None) -> str:
-    return "—" if fen is None else spoken(fen, Kind.MONEY, False)
-
-
-def slope_said(slope: Fraction | None) -> str:
-    """「70%」, or the ratio itself where no short per cent is equal to it."""
-    if slope is None:
-        return "—"
-    return spoken(slope, Kind.RATIO) if (slope * 10**6).denominator == 1 else f"{slope.numerator}/{slope.denominator}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A piece of the curve and the break it begins at: 自多少起，结果，斜率, and what begins or ceases there."""
-
-    cells: tuple[str, str, str]
-    said: str
-    is_cliff: bool
-
-
-def piece_rows(found: Curve) -> tuple[Row, ...]:
-    begun: list[Break | None] = [None, *found.breaks]
-    rows: list[Row] = []
-    for piece, at in zip(found.pieces, begun, strict=True):
-        cells = money(piece.low), money(piece.first), slope_said(piece.slope) if piece.first is not None else ""
-        begun_anew = bool(rows) and not rows[-1].cells[2]
-        said = "从这里起才能这样填" if begun_anew else _begins(at) if at else ""
-        rows.append(Row(cells, "这样填不合要求，没有结果" if piece.first is None else said, bool(at and at.is_cliff)))
-    return tuple(rows)
-
-
-def _begins(at: Break) -> str:
-    jump = f"跳 {'+' if at.jump > 0 else ''}{money(at.jump)}" if at.is_cliff else ""
-    came = "；".join([*(f"起 {_brief(f)}" for f in at.gained[:2]), *(f"止 {_brief(f)}" for f in at.lost[:2])])
-    return "　".join(part for part in (jump, came or "；".join(at.limits[:2])) if part)
-
-
-def _brief(fired: Fired) -> str:
-    return f"{place(fired.origin.anchors[0].unit)} {fired.origin.clause}"

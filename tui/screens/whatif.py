@@ -21,15 +21,12 @@ from interpreter.curve import Curve
 from interpreter.trials import Changes
 from tui.claims.whatif import (
     Axis,
-    Row,
     amount_fields,
     amount_outcomes,
     axis,
     changed,
     drawn_first,
     likely,
-    money,
-    piece_rows,
     sentences,
     standing,
     supposed,
@@ -41,6 +38,7 @@ from tui.screens.case import Case, edited
 from tui.screens.picker import Picker
 from tui.screens.place import WIDE
 from tui.text.console import fault_code
+from tui.text.curve import HEAD, Row, money, piece_rows
 from tui.widgets.chart import Chart, Plot
 from tui.widgets.field_rows import text_of
 from tui.widgets.fields import ChoiceField, chosen
@@ -77,7 +75,7 @@ class PieceRows(Rows):
         return index % 2 == 0
 
     def head_pieces(self, width: int) -> Pieces:
-        return (("  " + self._line(("自", "结果", "每增加一元")), ""),)
+        return (("  " + self._line(HEAD), ""),)
 
     def pieces(self, index: int, width: int) -> Pieces:
         row = self.rows[index // 2]
