@@ -184,3 +184,23 @@ def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ..
             except Refused as refused:
                 faults.append(f"事件“{name}”的核定日期{refused}")
     return tuple(found), faults
+
+
+def understood(data: dict[str, Any], book: Rulebook) -> tuple[dict[str, Any], tuple[str, ...]]:
+    """The part of a claim of another policy that this one can read, and the names of what it cannot. Readings and events stay behind."""
+    left_out: dict[str, None] = {}
+
+    def known(filed: Any, parameters: bool) -> dict[str, Any]:
+        kept = {}
+        for name, raw in filed.items() if isinstance(filed, dict) else ():
+            faults = _parameters({name: raw}, book)[2] if parameters else _facts({name: raw}, book, "")[1]
+            if faults:
+                left_out[str(name)] = None
+            else:
+                kept[name] = raw
+        return kept
+
+    visits = [known(visit, False) for visit in data.get("就诊") or [{}]]
+    parameters = known(data.get("参数") or {}, True)
+    made = {k: v for k, v in data.items() if k == "备注"} | {"就诊": visits} | ({"参数": parameters} if parameters else {})
+    return made, tuple(left_out)

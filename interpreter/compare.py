@@ -73,7 +73,8 @@ def stand(compiled: Compiled, decision: Decision, number: int) -> Stand:
 
 @dataclass(frozen=True, slots=True)
 class Divergence:
-    """A quantity that is not the same, with what decided it on either side. `given`: it was filed, and no sentence decided it."""
+    """A quantity that is not the same, with what decided it on either side. `given`: it was filed, and no sentence decided it; `shared`: both
+    policies know it."""
 
     name: str
     before: str
@@ -81,6 +82,7 @@ class Divergence:
     first: tuple[Fired, ...]
     second: tuple[Fired, ...]
     given: bool = False
+    shared: bool = True
 
     @property
     def told(self) -> bool:
@@ -90,7 +92,8 @@ class Divergence:
 
 def divergence(a: Stand, b: Stand, name: str) -> Divergence:
     given = a.is_given(name) or b.is_given(name)
-    return Divergence(name, a.said(name), b.said(name), a.fired.get(name, ()), b.fired.get(name, ()), given)
+    shared = name in a.compiled.graph.quantities and name in b.compiled.graph.quantities
+    return Divergence(name, a.said(name), b.said(name), a.fired.get(name, ()), b.fired.get(name, ()), given, shared)
 
 
 def divergences(a: Stand, b: Stand, outcomes: Iterable[str] = ()) -> tuple[Divergence, ...]:
@@ -126,9 +129,9 @@ def _in_order(a: Stand, b: Stand) -> tuple[str, ...]:
 
 
 def first_sentence(found: Iterable[Divergence]) -> Divergence | None:
-    """The first that a sentence decided: where the two part company."""
-    told = [d for d in found if d.told]
-    return next((d for d in told if any(f.origin.anchors for f in (*d.first, *d.second))), told[0] if told else None)
+    """The first that a sentence of the notice decided: where the two part company. What only one of them reckons with comes after the rest."""
+    told = sorted((d for d in found if d.told), key=lambda d: (not d.shared, not any(f.origin.anchors for f in (*d.first, *d.second))))
+    return told[0] if told else None
 
 
 # --- amounts -------------------------------------------------------------------------------------------------------------------------------------

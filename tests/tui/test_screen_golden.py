@@ -27,6 +27,8 @@ SCREENS = {
     "wide-search": (120, 40, "fumeng-2022", "a-county-stay", "3 住 院 space minus 门 诊 enter wait"),
     "narrow-search": (80, 24, "fumeng-2022", "a-county-stay", "3 社 会 space 主 义 enter wait down f4"),
     "narrow-search-empty": (80, 24, "fumeng-2022", "a-county-stay", "3"),
+    "wide-compare": (120, 40, "anyi-2018", "a-county-stay", "5 wait wait d"),
+    "narrow-compare": (80, 24, "anyi-2018", "a-county-stay", "5 wait wait d end"),
     "wide-history-empty": (120, 40, "fumeng-2022", "a-county-stay", "4"),
     "wide-history": (120, 40, "fumeng-2022", "a-county-stay", "r n r 4 c down d"),
     "narrow-history": (80, 24, "fumeng-2022", "a-county-stay", "r n r 4 down"),

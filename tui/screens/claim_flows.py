@@ -41,8 +41,13 @@ async def open_path(place: ClaimWork, typed: str) -> str:
     file, entries, message = read_file(Path(typed).expanduser())
     if file is None:
         return message
-    picked = await place.app.push_screen_wait(Picker("打开哪一笔", [e.where for e in entries])) if len(entries) > 1 else (0,)
+    picked = await place.app.push_screen_wait(Picker("打开哪一笔", [_entry(e) for e in entries])) if len(entries) > 1 else (0,)
     return await _open(place, file, entries[picked[0]]) if picked else ""
+
+
+def _entry(filed: Filed) -> str:
+    note = filed.data.get("备注") if isinstance(filed.data, dict) else ""
+    return f"{filed.where}　{filed.fault or (note if isinstance(note, str) else '')}".rstrip("　")
 
 
 async def _open(place: ClaimWork, file: Opened, filed: Filed) -> str:
