@@ -10,7 +10,7 @@ from corpus.workspace import Policy
 from tests.against import Facts, answered, beside, cases_of, compare, reproduced, unexplained
 from tests.reference import naiman_2019 as by_hand
 from tests.reference.amounts import fen, half_up, ratio, yuan
-from tests.reference.naiman_2019 import CALLED, LEVELS, LISTED, YEAR_CAP, band_sum, bands_of
+from tests.reference.naiman_2019_stay import CALLED, LEVELS, LISTED, YEAR_CAP, band_sum, bands_of
 
 CASES = cases_of("naiman-2019")
 SEED, SLOW_SEED = 20190101, 20190202

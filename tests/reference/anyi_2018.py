@@ -62,19 +62,19 @@ class Year:
         return cls(*(fen(visit.get(n, "0")) for n in names), Counter({visit["诊断"]: fen(visit.get("年内此前该限额已支付", "0"))}))
 
 
-def given(visit: Facts, borne: int, year: Year) -> tuple[int, int]:
+def given(visit: Facts, borne: int, year: Year) -> dict[str, int]:
     """二（八）第2句: 1万元 once a year, as soon as the person's part of these treatments is above 1万元 (AY18-Q18).
 
     What this visit does not need goes to those before it.
     """
     year.granted = year.granted or bool(visit.get("年内已给予1万元补助"))
     if not visit["建档立卡贫困人口"] or visit["诊断"] not in GRANT_FOR:
-        return 0, 0
+        return {"县财政补助": 0, "个人自付": borne}
     year.borne += borne
     due = year.borne > GRANT_ABOVE and not year.granted
     year.granted = year.granted or due
     grant = min(GRANT, borne) if due else 0
-    return grant, GRANT - grant if due else 0
+    return {"县财政补助": grant, "个人自付": borne - grant} | ({"县财政补助_待冲抵此前自付": GRANT - grant} if due and grant < GRANT else {})
 
 
 def relief(visit: Facts, parameters: Facts, remainder: int) -> int | None:
@@ -141,11 +141,10 @@ def stay(visit: Facts, parameters: Facts, year: Year) -> Facts:
     inside, outside, filled = supplement(total, listed, unlisted, basic + serious, aid) if card else (0, 0, 0)
     extra = inside + outside + filled
     borne = total - basic - serious - aid - extra
-    grant, back = given(visit, borne, year)
-    person = borne - grant
     out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "其中_补充保险目录内": inside}
-    out |= {"其中_补充保险目录外": outside, "其中_补充保险兜底补足": filled, "县财政补助": grant, "医疗机构承担": 0, "个人自付": person}
-    out |= {"费用合计": total, "年度累计政策范围内个人自付": burden, **({"县财政补助_待冲抵此前自付": back} if back else {})}
+    out |= {"其中_补充保险目录外": outside, "其中_补充保险兜底补足": filled, "医疗机构承担": 0, "费用合计": total}
+    out |= {"年度累计政策范围内个人自付": burden} | given(visit, borne, year)
+    person = out["个人自付"]
     text = {"结论": "可以结算"} | ({"实际报销比例": short_percent(total - person, total)} if total else {})
     if card:
         out |= channel(visit, total, person)
@@ -181,9 +180,7 @@ def quota(visit: Facts, parameters: Facts, year: Year) -> Facts:
     person = line - basic - serious - extra
     aid = person if visit["救助身份"] == "农村特困人员" else 0
     year.basic += basic
-    grant, back = given(visit, person - aid, year)
-    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra, "县财政补助": grant}
-    out |= {"个人自付": person - aid - grant, **({"县财政补助_待冲抵此前自付": back} if back else {})}
+    out = {"基本医保支付": basic, "大病保险支付": serious, "医疗救助支付": aid, "补充保险支付": extra} | given(visit, person - aid, year)
     out |= {"医疗机构承担": max(0, actual - line), "费用合计": actual, "定额结余归医疗机构": max(0, line - actual), "补足线": target}
     return {"结论": "可以结算"} | shown(out)
 
@@ -229,9 +226,7 @@ def chronic(visit: Facts, parameters: Facts, year: Year) -> Facts:
     if aid is None:
         raise Silent
     total, borne = scope + unlisted, scope + unlisted - basic - serious - aid
-    grant, back = given(visit, borne, year)
-    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": 0, "县财政补助": grant, "个人自付": borne - grant, "费用合计": total}
-    out |= {"县财政补助_待冲抵此前自付": back} if back else {}
+    out = {"基本医保支付": basic, "大病保险支付": serious, "补充保险支付": 0, "费用合计": total} | given(visit, borne, year)
     return shown(out | ({"医疗救助支付": aid} if "救助身份" in visit else {}) | {"限额余额": room - basic})
 
 
