@@ -89,6 +89,14 @@ class Divergence:
         """Whether some sentence decided it on either side."""
         return not self.given and bool(self.first or self.second)
 
+    @property
+    def telling(self) -> tuple[tuple[Fired, ...], tuple[Fired, ...]]:
+        """The sentences of either side without those that say the same on both, unless there are no others."""
+        one, other = ({(f.origin.text, f.formula) for f in side} for side in (self.first, self.second))
+        first = tuple(f for f in self.first if (f.origin.text, f.formula) not in other)
+        second = tuple(f for f in self.second if (f.origin.text, f.formula) not in one)
+        return (first, second) if first or second else (self.first, self.second)
+
 
 def divergence(a: Stand, b: Stand, name: str) -> Divergence:
     given = a.is_given(name) or b.is_given(name)
@@ -130,8 +138,14 @@ def _in_order(a: Stand, b: Stand) -> tuple[str, ...]:
 
 def first_sentence(found: Iterable[Divergence]) -> Divergence | None:
     """The first that a sentence of the notice decided: where the two part company. What only one of them reckons with comes after the rest."""
-    told = sorted((d for d in found if d.told), key=lambda d: (not d.shared, not any(f.origin.anchors for f in (*d.first, *d.second))))
+    told = sorted((d for d in found if d.told), key=lambda d: (not d.shared, not _says_something(d)))
     return told[0] if told else None
+
+
+def _says_something(found: Divergence) -> bool:
+    """Whether the sentences are not the same ones, or stand in the notice; else only figures were passed on."""
+    first, second = found.telling
+    return {f.origin.text for f in first} != {f.origin.text for f in second} or any(f.origin.anchors for f in (*first, *second))
 
 
 # --- amounts -------------------------------------------------------------------------------------------------------------------------------------

@@ -110,7 +110,9 @@ def test_between_two_versions_a_clause_is_a_step() -> None:
     )
     data = filed("anyi-2018", "a-county-stay")
     data = data | {"就诊": [data["就诊"][0] | {"年内此前累计政策范围内个人自付": "9000.00", "年内此前大病保险已付_累计段": "750.00"}]}
-    steps = path(stands("anyi-2018", data), stands("anyi-2018", data, other=other), policy("anyi-2018").compiled)
+    a, b = stands("anyi-2018", data), stands("anyi-2018", data, other=other)
+    parted, steps = first_sentence(divergences(a, b)), path(a, b, policy("anyi-2018").compiled)
+    assert parted and "大病保险累计应付" == parted.name
     assert ["登记", "条款"] == [c.sort for s in steps for c in s.changes]
     assert [0, 54200] == [s.difference("大病保险支付") for s in steps]
     assert "大病保险累计段" == steps[-1].changes[0].name

@@ -82,6 +82,14 @@ def test_rows_fit_and_no_amount_is_cut(width: int) -> None:
             assert cell in shown
 
 
+def test_what_is_undetermined_on_both_sides_is_the_same_and_on_one_is_a_difference() -> None:
+    same = pair_of(reading_pair(case("gansu-2018", "b-referred-up"), {"A002-12": "即为该数"}))
+    open_ = [o for o in same.outcomes if "待定" == same.first.stand.said(o)]
+    assert open_ and not same.difference(open_[0])
+    kept = {row.cells[0] for row in rows_of(same, same.main, only=True) if row.part is Part.AMOUNT}
+    assert all((o in kept) == (same.second.stand.said(o) != "待定") for o in open_)
+
+
 def test_both_sentences_are_told_with_their_place() -> None:
     pair = pair_of(reading_pair(case(), C))
     assert pair.parting

@@ -56,7 +56,7 @@ def _amounts(pair: Pair, outcome: str) -> Iterator[Row]:
     for name in pair.outcomes:
         gap = pair.difference(name)
         cells = (name, pair.first.stand.said(name), pair.second.stand.said(name), signed(gap))
-        yield Row(Part.AMOUNT, cells, divergence(pair.first.stand, pair.second.stand, name), "▸" if name == outcome else "", name, gap != 0)
+        yield Row(Part.AMOUNT, cells, divergence(pair.first.stand, pair.second.stand, name), "▸" if name == outcome else "", name, pair.differs(name))
     if not pair.outcomes:
         yield Row(Part.SAID, ("两边都没有金额结果",))
 

@@ -68,8 +68,12 @@ class Pair:
 
     @cached_property
     def main(self) -> str:
-        """The first outcome that differs."""
-        return next((o for o in self.outcomes if self.difference(o) != 0), next(iter(self.outcomes), ""))
+        """The first outcome that differs by an amount, else by a word."""
+        ranked = sorted(self.outcomes, key=lambda o: (not self.difference(o), not self.differs(o)))
+        return ranked[0] if ranked else ""
+
+    def differs(self, outcome: str) -> bool:
+        return bool(self.difference(outcome)) or self.first.stand.said(outcome) != self.second.stand.said(outcome)
 
     @property
     def visits(self) -> int:

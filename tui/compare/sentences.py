@@ -26,22 +26,14 @@ def clause_of(found: Divergence | None) -> str:
         return ""
     if found.given:
         return "填报"
-    told = telling(found)[1] or telling(found)[0]
+    told = found.telling[1] or found.telling[0]
     anchored = [f for f in told if f.origin.anchors] or list(told)
     return cited(anchored[0]) if anchored else ""
 
 
-def telling(found: Divergence) -> tuple[tuple[Fired, ...], tuple[Fired, ...]]:
-    """The sentences of either side without those that say the same on both, unless there are no others."""
-    sides = found.first, found.second
-    said = [{(f.origin.text, f.formula, f.origin.anchors) for f in side} for side in sides]
-    own = [tuple(f for f in side if (f.origin.text, f.formula, f.origin.anchors) not in said[1 - n]) for n, side in enumerate(sides)]
-    return (own[0], own[1]) if own[0] or own[1] else sides
-
-
 def panes(found: Divergence) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
     """For 甲 and for 乙."""
-    first, second = telling(found)
+    first, second = found.telling
     made: list[list[Piece]] = [[(f"{found.name}　{value}", "bold")] for value in (found.before, found.after)]
     for number in range(min(max(len(first), len(second)), _MOST)):
         for lines, pieces in zip(made, _both(_at(first, number), _at(second, number)), strict=True):

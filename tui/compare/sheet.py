@@ -10,7 +10,7 @@ from interpreter.explain import Fired
 from tui.compare.lines import chain_title, changed, signed
 from tui.compare.marks import marked
 from tui.compare.pairs import Pair
-from tui.compare.sentences import cited, clause_of, telling
+from tui.compare.sentences import cited, clause_of
 from tui.export.blocks import Block, Heading, Item, Items, Para, Quote, Table
 from tui.export.markdown import markdown
 
@@ -46,7 +46,7 @@ def _parting(pair: Pair) -> Iterator[Block]:
         yield Para("没有哪一句使两边不同。")
         return
     yield Para(f"{found.name}：甲 {found.before}，乙 {found.after}")
-    first, second = telling(found)
+    first, second = found.telling
     yield Items(tuple(item for one, other in zip_longest(first, second) for item in _items(one, other)))
 
 

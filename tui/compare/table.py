@@ -14,7 +14,6 @@ from interpreter.graph import Anchor
 from interpreter.notice import Notice
 from tui.compare.lines import Part, Row, pieces_of
 from tui.compare.pairs import Pair
-from tui.compare.sentences import telling
 from tui.widgets.plain import one_line, plain
 from tui.widgets.rows import Pieces, Rows
 from tui.widgets.source_pane import SourcePane
@@ -80,7 +79,7 @@ class SourceScreen(ModalScreen[None]):
 
 def sources_of(pair: Pair, found: Divergence) -> tuple[tuple[str, Notice, tuple[Anchor, ...]], ...]:
     """One side for one notice, two for two; none where neither quotes anything."""
-    told = [tuple(a for f in side for a in f.origin.anchors) for side in telling(found)]
+    told = [tuple(a for f in side for a in f.origin.anchors) for side in found.telling]
     notices = [side.case.policy.notice for side in (pair.first, pair.second)]
     if notices[0] == notices[1]:
         both = tuple(dict.fromkeys((*told[0], *told[1])))

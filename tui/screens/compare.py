@@ -100,6 +100,7 @@ class CompareScreen(Place):
         )
 
     def on_mount(self) -> None:
+        self.add_class("-none")
         self.query_one(ComparisonTable).focus()
 
     def on_screen_resume(self) -> None:
@@ -132,12 +133,13 @@ class CompareScreen(Place):
             self.say(made, True)
         elif made is not None or self.pair is None:
             self.query_one(ComparisonTable).show((), made or _NONE, 0)
+        self.set_class(self.pair is None, "-none")
 
     async def _compared(self, pair: Pair) -> Pair | str:
         """With its slow parts found, in a thread."""
         self.busy(_TRYING)
         try:
-            await asyncio.to_thread(lambda: (pair.path, pair.partings))
+            await asyncio.to_thread(rows_of, pair, pair.main, False)
         except Exception as fault:
             return f"没有比完（代码 {fault_code(fault)}）"
         finally:
