@@ -69,10 +69,10 @@ NOT_COMPARED = ("监测类别", "是否预警", "待申请合规负担", "待分
 
 
 def care(visit: Facts, parameters: Facts, year: Year) -> Facts:
-    """Of several categories the one with the most from 大病保险 and relief (A004-17); of equals one that is relieved without an application."""
-    kinds = sorted(kinds_of(visit), key=lambda kind: kind not in DIRECTLY)
-    if len(kinds) == 1:
+    """Of several categories the one with the most from 大病保险 and relief (A004-17); of equals the first of 二（一）1."""
+    if len(kinds_of(visit)) == 1:
         return care_as(visit, parameters, year)
+    kinds = sorted(kinds_of(visit), key=(*DIRECTLY, ILL).index)
     ways = [(then := replace(year), care_as(visit | {"人员类别": kind}, parameters, then)) for kind in kinds]
     secured = [(out["大病保险支付"], out["医疗救助合计"]) for _, out in ways]
     if any(OPEN in amounts for amounts in secured):
