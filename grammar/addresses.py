@@ -13,6 +13,8 @@ _RANK = {"p": 1, "s": 2, "c": 3, "i": 3}
 _UNIT_RANK = {"款": 1, "句": 2, "分句": 3, "项": 3}
 _QUOTE = re.compile(r"「([^」]*)」")
 _RANGE = re.compile(r"^(.*?)第([0-9]+)句至第([0-9]+)句$")
+_IS_RANGE = re.compile(r"[条款句项）)]至[第（(]")
+_NO_RANGE = "范围只写到句（第1句至第4句）；条、款、项请用顿号逐项写。"
 
 
 def addresses(source: Source, key: str, line: Line) -> tuple[tuple[Address, ...], tuple[Diagnostic, ...]]:
@@ -25,8 +27,9 @@ def addresses(source: Source, key: str, line: Line) -> tuple[tuple[Address, ...]
         place = _QUOTE.sub("", piece.text).strip()
         for spelled in _spelled_out(place):
             unit = _absolute(key, spelled, previous)
-            if unit is None:
-                faults.append(Diagnostic("bad-address", f"读不懂的出处“{place}”", source.name, piece.span, hint="例如：二（二）2 第1款第2句第3分句"))
+            if unit is None or _IS_RANGE.search(spelled):
+                hint = _NO_RANGE if _IS_RANGE.search(spelled) else "例如：二（二）2 第1款第2句第3分句"
+                faults.append(Diagnostic("bad-address", f"读不懂的出处“{place}”", source.name, piece.span, hint=hint))
                 continue
             previous = unit
             found.append(Address(unit, _raw(source, piece, quote) if quote else "", piece.span))

@@ -179,10 +179,7 @@ def pairs(
             name = text[at : after - 1].strip()
         if not name:
             end = _end_of(text, at)
-            stray = text[at:end]
-            hint = nearest_term(stray.partition("为")[0], lexicon.names)
-            span = Span(line.span.start + at, line.span.start + end)
-            faults.append(Diagnostic("unknown-word", f"不认识“{stray}”", source.name, span, hint=f"是否指“{hint}”？" if hint else ""))
+            faults.append(_unread(source, Span(line.span.start + at, line.span.start + end), text[at:end], table, lexicon))
             at = end + 1
             continue
         values, end, wrong = _values(source, line, text, after, table)
@@ -192,6 +189,18 @@ def pairs(
         while at < len(text) and text[at] in " \u3000":
             at += 1
     return tuple(found), tuple(faults)
+
+
+def _unread(source: Source, span: Span, stray: str, table: Mapping[str, tuple[str, str]], lexicon: Lexicon) -> Diagnostic:
+    """Of a known name what is missing is said, not that it is unknown."""
+    known = next((stray[:n] for n in range(len(stray), 0, -1) if stray[:n] in table), "")
+    rest = stray[len(known) :]
+    if known and (not rest or rest in _WORDS or read_literal(rest)):
+        member = table[known][0] == "MEMBER"
+        message, hint = (f"“{known}”之前没有写是哪一项", f"…为{known}") if member else (f"“{known}”之后没有写“为”和值", f"{known}为{rest or '…'}")
+        return Diagnostic("bad-value", message, source.name, span, hint=f"请写成“{hint}”。")
+    nearest = nearest_term(stray.partition("为")[0], lexicon.names)
+    return Diagnostic("unknown-word", f"不认识“{stray}”", source.name, span, hint=f"是否指“{nearest}”？" if nearest else "")
 
 
 def _end_of(text: str, at: int) -> int:

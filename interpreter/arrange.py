@@ -14,7 +14,7 @@ from grammar.diagnostic import Diagnostic, Related
 from grammar.document import Kind, Order, Term
 from grammar.document import Origin as Given
 from grammar.source import Span
-from grammar.syntax import Chosen, Condition, Expression, Scope
+from grammar.syntax import Chosen, Condition, Expression, Operation, Scope, Sign
 from grammar.unparse import expression_text
 from interpreter.changing import Changing, innumerable
 from interpreter.conditions import condition
@@ -200,6 +200,8 @@ class Arranging:
         if not self.book.deciding:
             self.w.fault("no-deciding", f"“{expression_text(onset)}{word}”需要在开头写明“计算日期：”", onset.span)
         day = lower(self.w, onset)
+        if day.kind is not Kind.DATE:
+            self.w.fault("type-mismatch", f"“{expression_text(onset)}{word}”需要日期，这里是{day.kind}", onset.span)
         return self.w.operation(operator, (self.quantity(DECIDING).node, day.node), Kind.BOOLEAN, f"{DECIDING}在{expression_text(onset)}{word}")
 
     def _given(self, term: Term, rule: Rule) -> int:
@@ -224,7 +226,9 @@ class Arranging:
     def _typed(self, term: Term, giving: Expression) -> int:
         found = lower(self.w, giving)
         if found.kind is not term.kind and not {found.kind, term.kind} <= {Kind.CHOICE, Kind.TEXT}:
-            self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，“{expression_text(giving)}”是{found.kind}", giving.span)
+            divided = term.kind is Kind.COUNT and isinstance(giving, Operation) and giving.sign is Sign.DIVIDE
+            hint = "除法得比例，不能记入数量；没有取整的写法，请一档一档写“不低于…的，…不低于…”。" if divided else ""
+            self.w.fault("type-mismatch", f"“{term.name}”是{term.kind}，“{expression_text(giving)}”是{found.kind}", giving.span, hint)
         return found.node
 
     def _in_bands(self, term: Term, base: Expression, bands: tuple[Any, ...]) -> int:

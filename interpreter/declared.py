@@ -17,7 +17,7 @@ from grammar.diagnostic import Diagnostic
 from grammar.document import Case, Document, HeadLine, Kind, Reading, Term
 from grammar.document import Given as Filed
 from grammar.document import Origin as Given
-from grammar.literals import Literal, read_literal
+from grammar.literals import Literal, Measure, read_literal
 from grammar.source import NOWHERE, Span, fold
 from grammar.syntax import Figure
 from grammar.walk import parts_of
@@ -198,8 +198,15 @@ def _case(whole: Declared, document: Document, case: Case) -> Iterator[Diagnosti
 def _filed(whole: Declared, document: Document, case: Case, given: Filed) -> Iterator[Diagnostic]:
     term = whole.terms.get(given.term)
     figures = [v for v in given.values if isinstance(v, Literal)]
-    if term and term.kind in AMOUNTS and any(figure_value(Figure(f))[1] is not term.kind for f in figures):
-        yield Diagnostic("declared-kind", f"案例“{case.title}”的“{given.term}”是{term.kind}，所填的不是", document.name, given.span)
+    if term and term.kind in AMOUNTS and not all(_filed_as(term.kind, f) for f in figures):
+        hint = "数量只写数字，不写单位，例如3。" if term.kind is Kind.COUNT else ""
+        message = f"案例“{case.title}”的“{given.term}”是{term.kind}，所填的不是"
+        yield Diagnostic("declared-kind", message, document.name, given.span, hint=hint)
+
+
+def _filed_as(kind: Kind, figure: Literal) -> bool:
+    """A claim files a bare number; in a sentence months and days are numbers too."""
+    return figure.measure is Measure.COUNT if kind is Kind.COUNT else figure_value(Figure(figure))[1] is kind
 
 
 def _lists(whole: Declared, document: Document) -> Iterator[Diagnostic]:

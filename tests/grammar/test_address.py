@@ -93,3 +93,17 @@ def test_an_unreadable_citation_is_named_and_the_others_stand() -> None:
     found, faults = addresses(Source("x", text), "k", Line(text, Span(0, len(text))))
     assert ["k/二/(一)/s1", "k/三/(一)/s3"] == [a.unit for a in found]
     assert [("bad-address", "读不懂的出处“？？”")] == [(f.code, f.message) for f in faults]
+
+
+@pytest.mark.parametrize(
+    "cited",
+    ["第一条（一）至（七）", "第一条（一）至第一条（七）", "第一条第1款至第3款", "第一条第1项至第3项", "第七条至第十条", "第一条第1句至第二条第3句"],
+)
+def test_a_range_of_anything_but_sentences_is_refused_and_told_how_to_write_it(cited: str) -> None:
+    _, faults = addresses(Source("小.policy", cited), "k", Line(cited, Span(0, len(cited))))
+    assert [("bad-address", True)] == [(f.code, "逐项写" in f.hint) for f in faults]
+
+
+def test_a_place_that_cannot_be_read_is_not_called_a_range() -> None:
+    _, faults = addresses(Source("小.policy", "？？"), "k", Line("？？", Span(0, 2)))
+    assert ["例如"] == [f.hint[:2] for f in faults]

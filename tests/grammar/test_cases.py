@@ -66,3 +66,20 @@ def test_an_amount_of_whole_fen_is_read(text: str, fen: int) -> None:
 def test_what_follows_a_refused_amount_is_still_read() -> None:
     made, codes = case("第1笔：费用为1.239元，住院为是")
     assert ["bad-value"] == codes and ["费用", "住院"] == [g.term for g in made.visits[0].facts]
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        ("已知：住院", "“住院”之后没有写“为”和值\n请写成“住院为…”。"),
+        ("已知：费用100元", "“费用”之后没有写“为”和值\n请写成“费用为100元”。"),
+        ("已知：甲类", "“甲类”之前没有写是哪一项\n请写成“…为甲类”。"),
+    ],
+)
+def test_of_a_known_name_the_missing_part_is_said_and_the_name_is_not_proposed_for_itself(line: str, told: str) -> None:
+    _, (fault,) = written(line)
+    assert ("bad-value", told) == (fault.code, said(fault))
+
+
+def test_a_name_that_only_begins_like_a_known_one_is_still_unknown() -> None:
+    assert ["unknown-word"] == case("已知：费用报销为100元")[1]
