@@ -82,7 +82,10 @@ class Conditions(Transformer[Token, Any]):
         return Belongs(c[0], (), str(c[-1].value), True, span_of(meta))
 
     def during(self, meta: Meta, c: Children) -> Condition:
-        return During(c[0].flag, span_of(meta)) if isinstance(c[0], FlagIs) else refuse("“内”之前应当只有一个期间", span_of(meta))
+        if not isinstance(c[0], FlagIs):
+            refuse("“内”之前应当只有一个期间", span_of(meta))
+        within = During(c[0].flag, span_of(meta))
+        return Not(within, span_of(meta)) if c[0].negated else within
 
     def filled(self, meta: Meta, c: Children) -> Condition:
         return Filled(str(c[-1]), span_of(meta))

@@ -149,10 +149,20 @@ def _act(atoms: Children, where: Span) -> Act:
     principle = any(isinstance(x, InPrinciple) for x in atoms)
     parts = conditions_of(atoms)
     last, before = parts[-1], [x for x in parts[:-1] if isinstance(x, CONDITIONS)]
+    _refuse_two_results(atoms, before, last, where)
     deed = _deed(last, principle, where)
     if principle and not isinstance(deed, SetFlag):
         refuse("“原则上”只能写在是非的结果之前，例如：原则上不纳入救助范围", where)
     return Act(all_of(before, where), deed, where)
+
+
+def _refuse_two_results(atoms: Children, before: list[Condition], last: Any, where: Span) -> None:
+    """「线为1000元且率为50%」: a comparison before the result is a condition only where it says so."""
+    equal = (Relation.EQUAL, Relation.AT_MOST, Relation.AT_LEAST)
+    at = next(i for i, x in enumerate(atoms) if x is last)
+    joined = at > 0 and isinstance(atoms[at - 1], Joined)
+    if joined or any(isinstance(x, Compare) and x.relation in equal for x in before):
+        refuse("前一半是条件还是结果？是条件的，写“…的，”；是结果的，用“，”分开", where)
 
 
 def _deed(last: Any, principle: bool, where: Span) -> Deed:

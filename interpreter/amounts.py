@@ -31,7 +31,7 @@ def subtract(a: Any, b: Any) -> Any:
     if a is NOT_APPLICABLE:
         return a
     if a is UNSET:
-        return UNSET if b is NOT_APPLICABLE else 0 if b is UNSET else -b
+        return UNSET
     return a if b is NOT_APPLICABLE or b is UNSET else a - b
 
 

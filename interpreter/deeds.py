@@ -80,10 +80,15 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
             _include(r, scope, terms, speaking, act.deed.span)
         case Delegate(target, _) if not (target or speaking.topic):
             r.fault("nothing-to-limit", "没有写明哪一项按照外部规定执行", speaking, act.deed.span, "请写明项目，例如：给付按照…执行。")
+        case GrantWhole(target) if not speaking.topic and r.terms[target].kind is not Kind.RATIO:
+            r.fault("nothing-to-limit", f"没有写明{target}是哪一项的全额", speaking, act.deed.span, "请写“X，予以全额…”，或者写“…为X”。")
         case Exempt(clauses):
             if not guard:
                 r.fault("no-condition", "“不受…限制”之前没有写明什么情形", speaking, act.deed.span)
             r.exempt += [(c, (*guard, *(Not(w, act.deed.span) for w in at.without))) for c in clauses]
+        case KeyedBy(target, key) if r.terms[key].kind is not Kind.CHOICE:
+            message = f"“{key}”是{r.terms[key].kind}，“按照{key}确定”只能按照一个类别"
+            r.fault("type-mismatch", message, speaking, act.deed.span, f"数额请写成“{target}为{key}…”。")
         case KeyedBy(target, key):
             r.redirects.append((target, key))
         case Residue(target, ratio) if r.terms[target].kind is Kind.RATIO:
@@ -100,14 +105,14 @@ def _act(r: Resolving, act: Act, speaking: Speaking) -> None:
 def _refuse_unheeded(r: Resolving, deed: Deed, at: Speaking) -> None:
     """What a sentence says beside its deed and the deed cannot take must not get lost. A quantity the notice mentions only to describe is no loss."""
     quoting = at.origin.standing in (Standing.VERBATIM, Standing.PARAPHRASE)
-    named, based = at.topic and not quoting, at.base is not None and not isinstance(at.base, Operation) and not quoting
+    named, based = at.topic and not quoting, at.base is not None and not quoting
     always = isinstance(deed, (Include, KeyedBy, Commence))
     unheeded = {
         "条件": always and bool(at.guard),
         "除外": always and bool(at.without),
         "其他的": (always or isinstance(deed, Exempt)) and at.otherwise,
         f"{at.topic}，": bool(named) and not isinstance(deed, TOPICAL),
-        "在…的基础上": based and not isinstance(deed, (Share, FillUp)),
+        "在…的基础上、…的部分": based and not isinstance(deed, (Share, FillUp)),
         "从哪一天起": isinstance(deed, (Include, KeyedBy, Exempt)) and at.onset is not None,
     }
     for said in (name for name, lost in unheeded.items() if lost):

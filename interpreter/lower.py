@@ -115,6 +115,8 @@ def _operation(w: Workshop, sign: Sign, operands: tuple[Expression, ...], whole:
         _expect(w, first, Kind.DATE, whole)
         return Lowered(w.operation(_DATES[sign], (first.node,), Kind.DATE, label), Kind.DATE)
     second = lower(w, operands[1])
+    if sign is Sign.WORKDAY or (sign is Sign.OF_MONTH and first.kind is not Kind.MONTH):
+        _expect(w, first, Kind.DATE, whole)
     if sign is Sign.WORKDAY:
         calendar = tuple(w.quantity(n).node for n in w.book.calendar)
         if len(calendar) != 2:

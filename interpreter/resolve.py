@@ -15,6 +15,7 @@ from grammar.unparse import sentence_text
 from interpreter.anchors import anchors, quoted
 from interpreter.deeds import perform
 from interpreter.graph import Origin
+from interpreter.misplaced import REFUSALS
 from interpreter.notice import Notice
 from interpreter.rulebook import Change, Rule, Rulebook, Start
 from interpreter.speaking import DESCRIBED, Resolving, Speaking
@@ -32,7 +33,7 @@ def resolve(documents: tuple[Document, ...], notice: Notice, selected: Mapping[s
         for clause in document.clauses:
             _clause(r, document.name, clause, dict(chosen))
     deciding = _readings(r, documents, dict(chosen))
-    _unreplaced(r)
+    r.faults += [fault for refusal in REFUSALS for fault in refusal(r, documents)]
     rules, changes = _exempted(r)
     book = Rulebook(
         notice.key,
@@ -176,16 +177,6 @@ def _candidate(r: Resolving, source: str, reading: Reading, candidate: Candidate
     for statement in candidate.statements:
         name = f"读法{reading.id}“{candidate.label}”"
         _statement(r, source, name, replace(statement, basis=basis), Context(reading=reading.id))
-
-
-def _unreplaced(r: Resolving) -> None:
-    """What a claim files is not replaced by a rule: then the file would say one thing and the answer another."""
-    for rule in (x for x in r.rules if r.terms.get(x.target)):
-        term = r.terms[rule.target]
-        if term.origin is Given.FACT and not term.filed_first:
-            message = f"“{term.name}”是填报的，条款不能另行规定它"
-            hint = "另起一个推导项目，或者登记为推导并写“填报优先”。"
-            r.faults.append(Diagnostic("filed-replaced", message, rule.origin.source, Span(rule.origin.start, rule.origin.end), hint=hint))
 
 
 def _exempted(r: Resolving) -> tuple[tuple[Rule, ...], tuple[Change, ...]]:

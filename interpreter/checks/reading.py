@@ -86,7 +86,7 @@ class Dossier:
         return found.text[max(0, at - 15) : at + 15] if found else ""
 
     def uncovered(self, unit: str) -> str:
-        """The unit's text with every stretch that is compiled verbatim blanked out."""
+        """The unit's text with every stretch blanked out that is compiled verbatim, but for the words that 本条所称 reads as something else."""
         found = self.unit(unit)
         if found is None:
             return ""
@@ -94,7 +94,22 @@ class Dossier:
         for said, anchor in self.by_unit.get(unit, ()):
             if said.statement.standing is Standing.VERBATIM:
                 text[anchor.start : anchor.end] = "\n" * (anchor.end - anchor.start)
+                for start, end in self._renamed(said.clause, found.text, anchor):
+                    text[start:end] = found.text[start:end]
         return "".join(text)
+
+    def _renamed(self, clause: str, text: str, anchor: Anchor) -> Iterator[tuple[int, int]]:
+        """Where words stand for which the sentence names a term: a figure or an exception in them is not compiled by that."""
+        folded = fold(text)
+        for spoken in self.bound.get(clause, ()):
+            at = folded.find(fold(spoken), anchor.start, anchor.end)
+            if at >= 0:
+                yield at, at + len(spoken)
+
+    @cached_property
+    def bound(self) -> dict[str, tuple[str, ...]]:
+        """Clause → what stands left of 指 in its 本条所称…，指…."""
+        return {c.name: tuple(b.spoken for b in c.bindings) for _, c in self.clauses}
 
 
 def places(dossier: Dossier) -> Iterator[Place]:

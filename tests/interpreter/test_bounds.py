@@ -124,3 +124,35 @@ def test_a_limit_that_is_not_reached_decides_nothing_and_says_by_how_much() -> N
     under, over = (run(policy, {"就诊日期": "2023-05-01", "费用": amount})["就诊"][0] for amount in ("100.00", "500.00"))
     assert [["甲"], ["甲", "乙"]] == [[row["条款"] for row in visit["适用"]] for visit in (under, over)]
     assert ["给付 100.00元 没有超过 300.00元（差 200.00元）"] == [row["原因"] for row in under["未适用"]]
+
+
+def test_what_本条所称_reads_as_a_name_hides_no_figure_and_no_limit() -> None:
+    notice = "一、待遇\n（一）给付为费用的百分之八十，但最多不超过500元。\n"
+    quoted = "依据：一（一）第1句\n本条所称费用的百分之八十，但最多不超过500元，指费用。\n「给付为费用的百分之八十，但最多不超过500元。」\n"
+    policy = tiny(f"【条款 甲】\n{quoted}", notice)
+    assert [] == [d.code for d in faults(policy)]
+    assert {"unused-figure", "unanswered-cue"} <= {d.code for d in errors(policy.checked().diagnostics)}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "code"),
+    [
+        ("费用不超过1000元，给付为费用", "filed-replaced"),
+        ("标准不低于800元，给付为标准", "filed-replaced"),
+        ("给付按照费用确定", "type-mismatch"),
+        ("费用超过2000元的部分，给付提高10%", "unheeded"),
+        ("给付为10元-20元", "unknown-word"),
+        ("给付为10元且住院", "misplaced"),
+        ("住院，并给付为10元", "misplaced"),
+        ("住院的，给予全额给付", "nothing-to-limit"),
+        ("自费用起，给付为10元", "type-mismatch"),
+    ],
+)
+def test_a_sentence_that_says_less_or_other_than_it_seems_is_refused(sentence: str, code: str) -> None:
+    assert code in [d.code for d in faults(tiny(convention(sentence)))]
+
+
+def test_not_within_a_period_is_not_within_it() -> None:
+    words = f"{WORDS}过渡期，是非，填报。\n"
+    policy = tiny(convention("未过渡期内的，给付为10元；其他的，给付为20元"), words=words)
+    assert ["10.00", "20.00"] == [outcome(policy, 过渡期=within) for within in (False, True)]

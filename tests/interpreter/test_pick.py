@@ -132,8 +132,8 @@ def test_otherwise_with_a_condition_is_still_a_condition() -> None:
 
 
 def test_two_otherwise_rules_that_disagree_are_a_conflict() -> None:
-    one, other = clause("甲", "其他的，给付为10元"), clause("乙", "其他的，给付为20元")
-    first, second = outcome(tiny(one + other)), outcome(tiny(other + one))
+    one, other = clause("甲", "住院的，给付为1元；其他的，给付为10元"), clause("乙", "其他的，给付为20元")
+    first, second = outcome(tiny(one + other), 住院=False), outcome(tiny(other + one), 住院=False)
     assert first == second == "冲突"
 
 
@@ -216,7 +216,7 @@ def test_ten_percent_of_a_ratio_is_refused_with_both_rewrites() -> None:
 
 
 def test_lengths_of_a_pairing_are_counted_in_the_message() -> None:
-    (fault,) = faults(tiny(convention("甲类、乙类给付分别为100元、200元、300元", "其他的，给付为0元")))
+    (fault,) = faults(tiny(convention("甲类、乙类给付分别为100元、200元、300元", "给付为0元")))
     assert ("pairing-length", "“分别”两边数目不等：2个对象（甲类、乙类），3个数（100元、200元、300元）") == (fault.code, fault.message)
 
 
