@@ -170,9 +170,9 @@ class Search:
 
     def _measured(self, term: Term) -> Iterator[Remedy]:
         before = self._before(term)
-        if before is not None and not isinstance(before, date) and not is_number(before):
+        if isinstance(before, dict):
             return
-        start = None if before is None else _number(before)
+        start = _number(before) if isinstance(before, date) or is_number(before) else None
         for way in self._ways(term.kind, start):
             found = self._nearest(term, start, way)
             if found is not None:

@@ -66,6 +66,12 @@ def test_a_year_is_looked_for_about_the_days_of_the_claim_and_the_policy() -> No
     assert ["年度 2021 → 2024（差 3）"] == [s for s in said(policy, "甲", 年度="2021", 年度项="2024") if s.startswith("年度 ")]
 
 
+def test_a_day_that_stands_at_a_word_unless_it_is_filed_is_supplied() -> None:
+    words = WORDS.replace("出院日期，日期，填报。", "出院日期，日期，填报，没有填报的为不适用。")
+    rule = CLAUSE.format("填报出院日期且住院的，给付为100元。")
+    assert ["出院日期 不适用 → 2023年5月1日；住院 否 → 是"] == said(tiny(rule, words=words), "甲", 住院=False)
+
+
 def test_an_outcome_of_nothing_is_asked_to_become_something() -> None:
     policy = tiny(CLAUSE.format("费用超过1000元的，给付为100元。"))
     assert ["费用 200.00元 → 1,000.01元（差 800.01元）"] == said(policy, 费用="200")
