@@ -5,10 +5,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from grammar.acts import Sentence
 from grammar.addresses import addresses, quote_span
 from grammar.blocks import Block, Line, cut, labelled
 from grammar.diagnostic import Diagnostic
 from grammar.document import Address, Binding, Candidate, ChooseOne, Clause, Event, Order, Payment, Reading, Standing, Statement, Waiver
+from grammar.heard import unheard
 from grammar.lexer import Lexicon
 from grammar.sentence import parse_condition, parse_sentence
 from grammar.source import Source, Span
@@ -167,6 +169,17 @@ def _statement(g: Gathering, standing: Standing, line: Line, quote: str) -> None
     g.faults += faults
     if sentence:
         g.statements.append(Statement(standing, sentence, quote, basis, None, text.span))
+        _all_heard(g, standing, text, sentence)
+
+
+def _all_heard(g: Gathering, standing: Standing, text: Line, sentence: Sentence) -> None:
+    """A notice may mention what its sentence does not use; whoever writes a sentence of his own means every word of it."""
+    if standing is Standing.VERBATIM:
+        return
+    for token in unheard(g.source, text.span, g.lexicon, sentence):
+        span = Span(token.start_pos or 0, token.end_pos or 0)
+        message = f"“{g.source.text[span.start : span.end]}”在这一句里没有起作用"
+        g.fault("unheard", message, span, "请删去它，或者换一种写法；用“本条所称…，指…”的，指向只说一样东西的项目。")
 
 
 def reading_of(

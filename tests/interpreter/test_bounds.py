@@ -146,6 +146,8 @@ def test_what_本条所称_reads_as_a_name_hides_no_figure_and_no_limit() -> Non
         ("住院，并给付为10元", "misplaced"),
         ("住院的，给予全额给付", "nothing-to-limit"),
         ("自费用起，给付为10元", "type-mismatch"),
+        ("费用的给付为10元", "unheard"),
+        ("费用不给予给付", "unheard"),
     ],
 )
 def test_a_sentence_that_says_less_or_other_than_it_seems_is_refused(sentence: str, code: str) -> None:
