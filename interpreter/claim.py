@@ -168,6 +168,7 @@ def _events(data: Any, book: Rulebook, count: int) -> tuple[tuple[Occurrence, ..
         if not isinstance(entry, dict) or not isinstance(entry.get("事件"), str):
             faults.append("事件应写明“事件”和“核定日期”")
             continue
+        faults += [f"事件里没有“{show(k)}”这一项，可以写：事件、核定日期" for k in entry if k not in ("事件", "核定日期")]
         match = _EVENT.search(fold(entry["事件"]))
         name = _EVENT.sub("", fold(entry["事件"])).strip()
         visit = int(match[1]) - 1 if match else None
