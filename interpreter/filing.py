@@ -143,7 +143,8 @@ def _boolean(raw: Any) -> bool:
 def _count(raw: Any) -> int:
     text = _numeral(raw)
     if not re.match(r"^[0-9]{1,9}$", text):
-        raise Refused(f"应为整数：{show(raw)}")
+        unit = "，只写数字，不写单位" if re.match(r"^[0-9]+[^0-9.]", text) else ""
+        raise Refused(f"应为整数：{show(raw)}{unit}")
     return int(text)
 
 

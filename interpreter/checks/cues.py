@@ -29,6 +29,14 @@ def _excess(node: Any) -> bool:
     return (isinstance(node, Operation) and node.sign is Sign.EXCESS) or _related(Relation.EXCEEDS)(node)
 
 
+def _at_most(node: Any) -> bool:
+    return _related(Relation.AT_MOST)(node) or (isinstance(node, Operation) and node.sign is Sign.LESSER)
+
+
+def _at_least(node: Any) -> bool:
+    return _related(Relation.AT_LEAST)(node) or (isinstance(node, Operation) and node.sign is Sign.GREATER)
+
+
 def _excepts(node: Any) -> bool:
     return isinstance(node, (Exempt, Not, Only)) or (isinstance(node, Group) and node.exception is not None)
 
@@ -43,8 +51,8 @@ def _denies(node: Any) -> bool:
 
 #: Cue → does this construct answer it? Longer cues stand first: 不超过 is not 超过.
 CUES: tuple[tuple[str, Answer], ...] = (
-    ("不超过", lambda n: _related(Relation.AT_MOST)(n) or (isinstance(n, Operation) and n.sign is Sign.LESSER)),
-    ("不低于", lambda n: _related(Relation.AT_LEAST)(n) or (isinstance(n, Operation) and n.sign is Sign.GREATER)),
+    *((cue, _at_most) for cue in ("不得超过", "不超过")),
+    *((cue, _at_least) for cue in ("不得低于", "不低于")),
     ("原则上", lambda n: isinstance(n, SetFlag) and n.in_principle),
     ("只限于", lambda n: isinstance(n, Only)),
     ("不包括", _excepts),

@@ -158,3 +158,19 @@ def test_not_within_a_period_is_not_within_it() -> None:
     words = f"{WORDS}过渡期，是非，填报。\n"
     policy = tiny(convention("未过渡期内的，给付为10元；其他的，给付为20元"), words=words)
     assert ["10.00", "20.00"] == [outcome(policy, 过渡期=within) for within in (False, True)]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence", "asked"),
+    [
+        ("不得超过", "给付为100元", ["不得超过"]),
+        ("不得低于", "给付为100元", ["不得低于"]),
+        ("不得低于", "给付不超过100元", ["不得低于"]),
+        ("不得超过", "给付不超过100元", []),
+        ("不得低于", "给付不低于100元", []),
+    ],
+)
+def test_a_limit_said_with_不得_is_asked_for_as_a_limit(words: str, sentence: str, asked: list[str]) -> None:
+    policy = tiny(f"【条款 甲】\n依据：一（一）第1句\n释义：{sentence}。\n", f"一、待遇\n（一）给付{words}100元。\n")
+    cues = [d for d in policy.checked().diagnostics if d.code == "unanswered-cue"]
+    assert asked == [word for word in ("不得超过", "不得低于", "超过", "低于") if any(f"有“{word}”" in d.message for d in cues)]
