@@ -58,7 +58,8 @@ class Explanation(Blame):
         match node.sort:
             case Sort.PICK:
                 won = (c for c in self.winners(index) if not self._already_filled(c.value) and not self._spares(index, c))
-                yield from (Fired(c.origin, target, index, self.formula(c.value, value)) for c in won)
+                told = {c.origin: Fired(c.origin, target, index, self.formula(c.value, value)) for c in won}
+                yield from told.values()
             case Sort.LISTED if value is True:
                 hit = entry_of(self.values[node.args[0]], node.detail)
                 if hit is not None:
