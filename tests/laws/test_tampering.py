@@ -232,7 +232,9 @@ def paraphrase(clause: int, sentence: str) -> list[str]:
     from tests.tiny import WORDS
 
     words = f"{WORDS}比率，比例，推导，没有规定的为不适用。\n享受补贴，是非，推导，没有规定的为否。\n"
-    policy = tiny(f"【条款 甲】\n依据：一（一）第1句第{clause}分句\n释义：{sentence}。\n约定：其他的，给付为0元。\n", NOTICE, words=words)
+    given = "享受补贴的，给付为费用；" if clause == 3 else ""
+    text = f"【条款 甲】\n依据：一（一）第1句第{clause}分句\n释义：{sentence}。\n约定：{given}其他的，给付为0元。\n"
+    policy = tiny(text, NOTICE, words=words)
     return [d.code for d in errors(policy.checked().diagnostics)]
 
 

@@ -62,6 +62,7 @@ async def checked(pilot: Pilot[Any]) -> None:
     """Until what is written is checked and shown."""
     screen = pilot.app.visited["draft"]  # type: ignore[attr-defined]
     await until(pilot, lambda: screen.stack and screen.analysis and screen.analysis.policy.sources == screen.stack.sources)
+    await until(pilot, lambda: "text-area--gutter" in area(screen)._component_styles)  # a new editor is not painted before it has its styles
     await pilot.pause(0.15)
 
 
