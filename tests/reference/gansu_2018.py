@@ -120,8 +120,9 @@ def stay(visit: Facts, parameters: Facts, year: Year) -> Facts:
         return {} if basic is None and "基本医保支付" in visit else {"基本医保支付": OPEN if basic is None else yuan(basic)}
     year.burden += eligible - basic
     serious = fen(visit["大病保险支付"]) if "大病保险支付" in visit else None
-    if serious is None and (owed := serious_by_year(year.burden, poor, parameters)) is not None and year.serious is not None:
-        serious = min(eligible - basic, max(0, owed - year.serious))
+    owed = serious_by_year(year.burden, poor, parameters)
+    if serious is None and owed is not None and (year.serious is not None or owed == 0):  # nothing is owed, whatever was paid before
+        serious = min(eligible - basic, max(0, owed - (year.serious or 0)))
     unknown = "大病保险起付线_普通人员" not in parameters or not (poor or "大病保险封顶线_普通人员" in parameters)
     moot = "大病保险支付" not in visit and ((unknown and serious == 0) or (serious is None and eligible == basic))
     serious = None if moot else serious  # nothing is due; whether to wait for the figures all the same is not settled
