@@ -110,7 +110,7 @@ class Deny:
 
 @dataclass(frozen=True, slots=True)
 class OnlyThen:
-    """需A，并B后方可F: F holds where A and B hold, and only there."""
+    """需A，并B后方可F: F holds where A and B hold. That it does not hold elsewhere is not said: F needs a closing 否."""
 
     flag: str
     condition: Condition

@@ -18,8 +18,6 @@ FILES = sorted(BAD.glob("*.policy"))
 NOTICE = split(KEY, (BAD / "小.txt").read_text(encoding="utf-8"))
 EXPECTED = re.compile(r"^// 期望：([a-z-]+) 第([0-9]+)行")
 #: Code → why no file shows it.
-#: File → the fault of ours that keeps it from passing.
-KNOWN: dict[str, str] = {}
 ELSEWHERE = {"too-large": "two million characters are made in a test of grammar/test_source.py"}
 
 
@@ -29,14 +27,7 @@ def expected(path: Path) -> tuple[str, int]:
     return match[1], int(match[2])
 
 
-def _documents(*known: str) -> list[object]:
-    marks = {name: pytest.mark.xfail(strict=True, reason=KNOWN[name]) for name in known}
-    return [pytest.param(p, id=p.stem, marks=marks.get(p.stem, ())) for p in FILES]
-
-
-DOCUMENTS, RAISING = _documents(*KNOWN), _documents()
-
-
+DOCUMENTS = [pytest.param(p, id=p.stem) for p in FILES]
 #: What most of these small documents earn besides: they account for nothing, and rest on nothing.
 COMMON = ("unaccounted", "unsourced-figure")
 
@@ -54,7 +45,7 @@ def test_a_bad_document_has_its_fault_and_no_other(path: Path) -> None:
     assert [(code, line)] == [(d.code, policy.sources[0].place(d.span.start)[0]) for d in told], [d.message for d in told]
 
 
-@pytest.mark.parametrize("path", RAISING)
+@pytest.mark.parametrize("path", DOCUMENTS)
 def test_a_fault_is_said_in_chinese_with_a_picture(path: Path) -> None:
     code, _ = expected(path)
     policy, diagnostics = found(path)
